@@ -1,0 +1,67 @@
+"""The only reader of the time of day.
+
+A service reads its clock once and passes the moment on as `at`. All moments are
+aware, in UTC, and whole milliseconds, because that is how the log writes them.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Whatever can say what time it is."""
+
+    def now(self) -> datetime:
+        """Return the moment: aware, UTC, whole milliseconds."""
+        ...
+
+
+class SystemClock:
+    """The clock of the machine."""
+
+    def now(self) -> datetime:
+        """Return the present moment: aware, UTC, whole milliseconds."""
+        return whole(datetime.now(UTC))
+
+
+@dataclass(slots=True)
+class ManualClock:
+    """A clock that moves only when told to: for rehearsals, tests and simulations."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """Return the moment the clock stands at."""
+        return whole(self.at)
+
+    def advance(self, by: timedelta) -> None:
+        """Move forward by *by*.
+
+        Raises:
+            ValueError: if *by* is negative; a clock cannot go back.
+        """
+        if by < timedelta(0):
+            raise ValueError(f"a clock cannot go back, asked for {by}")
+        self.at += by
+
+    def set(self, at: datetime) -> None:
+        """Move forward to *at*; raises ValueError if that is in its past."""
+        self.advance(at - self.at)
+
+
+def whole(at: datetime) -> datetime:
+    """Return *at* in UTC, cut to whole milliseconds; raises ValueError if naive."""
+    if at.tzinfo is None:
+        raise ValueError(f"a moment must be aware, got {at!r}")
+    return at.astimezone(UTC).replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def stamp(at: datetime) -> str:
+    """Return *at* as the log writes it: RFC 3339, UTC, milliseconds, `Z`."""
+    return whole(at).strftime("%Y-%m-%dT%H:%M:%S.") + f"{whole(at).microsecond // 1000:03d}Z"
+
+
+def moment(text: str) -> datetime:
+    """Read what `stamp` wrote; raises ValueError if *text* is no aware moment."""
+    return whole(datetime.fromisoformat(text))

@@ -1,0 +1,211 @@
+"""The rules of one kind of review, compiled: plain values the engine reads.
+
+`workflow.model.compiled.compile_definition` makes a `Definition` from the canonical
+data (as in YAML, resolved), so that a review can be replayed from the log alone.
+State paths are dotted (`visit.preparing`); an instance stands in a leaf.
+`basis` is the source text of a row ("C 15", "assumed"); empty only where a row's
+parent gives it already.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from workflow.model.expression import Expression
+from workflow.model.period import Period
+
+RoleKind = Literal[
+    "party", "experts", "secretariat", "body", "person", "reviewing_parties", "organization"
+]
+FactKind = Literal["text", "consent", "number", "date", "boolean", "choice"]
+Per = Literal["party", "instrument", "reviewer", "item", "cycle"]
+MetBy = Literal["receipt", "dispatch"]
+Status = Literal[
+    "proposal", "position", "illustration", "deferred", "pilot", "unconfirmed", "active"
+]
+PHASES = (
+    "self_assessment",
+    "expert_analysis",
+    "dialogue",
+    "visit",
+    "draft",
+    "comments",
+    "final",
+    "follow_up",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRules:
+    """How days are counted: zone (IANA), what a last day off does, which date is in time."""
+
+    zone: str = "Europe/Vienna"
+    calendar: str | None = None
+    roll: Literal["none", "forward", "back"] = "none"
+    met_by: MetBy = "receipt"
+    basis: str = "assumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamRule:
+    """One rule a team must keep, with its words.
+
+    kind: `same_region` (at least n of the State's group), `other_region`, `nationals` (at
+    most n, in practice 0), `appointed_by` (at least n other parties), `size` (at least n).
+    """
+
+    kind: str
+    n: int
+    words: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """Who takes part. `of` is set for a person of another role."""
+
+    name: str
+    kind: RoleKind
+    of: str | None = None
+    rules: tuple[TeamRule, ...] = ()
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What is recorded, and by which roles. `until`: a step after whose entry it cannot change."""
+
+    name: str
+    kind: FactKind
+    by: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    until: str | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A kind of document. `seen_by` is role names, or `public`; empty means closed."""
+
+    name: str
+    sections: tuple[str, ...] = ()
+    may_have: tuple[str, ...] = ()
+    seen_by: tuple[str, ...] = ()
+    derived_from: str | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """A condition with the words the engine refuses in. `house`: our rule, not a State's."""
+
+    name: str
+    that: Expression
+    otherwise: str
+    basis: str
+    house: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One target: `state` (a leaf path) if `condition` holds; the last has none."""
+
+    state: str
+    condition: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A step. A compound one has `children` and an `initial` leaf; a leaf has neither.
+
+    `holders` are role names. `due` counts from entering unless it names an anchor.
+    `deadline` is the deadline's name (the state's own last name). `on_timeout` empty: wait.
+    `opens` names a chart whose instances are opened on entry; `join` is all, any or a number;
+    `then` is where this chart goes when the join holds.
+    """
+
+    path: str
+    parent: str | None = None
+    children: tuple[str, ...] = ()
+    initial: str | None = None
+    phase: str | None = None
+    holders: tuple[str, ...] = ()
+    due: Period | None = None
+    due_text: str = ""
+    deadline: str = ""
+    on_timeout: tuple[Branch, ...] = ()
+    opens: str | None = None
+    join: str | None = None
+    then: tuple[Branch, ...] = ()
+    final: bool = False
+    basis: str = ""
+
+    @property
+    def name(self) -> str:
+        """The state's own last name."""
+        return self.path.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Who does what, from where to where. No `to`: internal, the step and its clock stay.
+
+    `from_` is leaf paths. `with_` names documents or facts that must come with the act.
+    `binds` is a role whose team must be complete; `opens` a chart of items; `sets` a
+    deadline name whose date this event agrees. `met_by` overrides the definition's.
+    """
+
+    name: str
+    from_: tuple[str, ...]
+    by: tuple[str, ...]
+    with_: tuple[str, ...] = ()
+    binds: str | None = None
+    opens: str | None = None
+    sets: str | None = None
+    release: str | None = None
+    guards: tuple[str, ...] = ()
+    to: tuple[Branch, ...] = ()
+    met_by: MetBy | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """States and events. `initial` is a leaf path; `states` holds leaves and compounds."""
+
+    name: str
+    per: Per
+    initial: str
+    states: Mapping[str, State]
+    events: Mapping[str, Event]
+
+    def leaves(self) -> tuple[str, ...]:
+        """The paths of the steps an instance can stand in, in the file's order."""
+        return tuple(path for path, state in self.states.items() if not state.children)
+
+    def lineage(self, path: str) -> tuple[str, ...]:
+        """*path* and the compounds around it, innermost first."""
+        parent = self.states[path].parent
+        return (path,) if parent is None else (path, *self.lineage(parent))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """One design, as the engine runs it. `main` names the chart that is `per: party`."""
+
+    name: str
+    version: int
+    title: str
+    status: Status
+    hash: str
+    sources: Mapping[str, str]
+    instruments: tuple[str, ...]
+    time: TimeRules
+    roles: Mapping[str, Role]
+    facts: Mapping[str, Fact]
+    documents: Mapping[str, Document]
+    guards: Mapping[str, Guard]
+    charts: Mapping[str, Chart]
+    main: str = "review"
+    not_yet: tuple[str, ...] = field(default=())

@@ -1,0 +1,106 @@
+"""The condition grammar's tree: total, closed, read from recorded facts alone.
+
+An expression is a small tree of atoms joined by and, or, not. Atoms ask about
+facts, documents, deadlines, child charts and roles of one review. There is no
+attribute access, no call, no Python. A committed (secret) value is never read:
+a text fact can only be asked whether it is recorded.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scalar = str | int | bool
+Quantifier = Literal["no", "some", "all"]
+Operator = Literal["<", "<=", ">", ">=", "==", "!="]
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """`visit_consent is given`, `responses is received`, `team is bound`, `mode is desk`."""
+
+    name: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """`no hearing is open`: a count over the child instances of a chart."""
+
+    quantifier: Quantifier
+    chart: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """`final_report has recommendations`: the newest such document has the section."""
+
+    document: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`deadline comments is missed` (or met, running)."""
+
+    name: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`rating >= 3`, `rating == "high"`: a recorded, clear fact against a literal."""
+
+    name: str
+    operator: Operator
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds (`and`)."""
+
+    parts: "tuple[Expression, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one part holds (`or`)."""
+
+    parts: "tuple[Expression, ...]"
+
+
+Expression = Is | Charts | Has | Deadline | Compare | Not | All | Some
+
+
+def words(expression: Expression) -> str:
+    """Return *expression* in the words of the grammar."""
+    match expression:
+        case Is(name, word):
+            return f"{name} is {word}"
+        case Charts(quantifier, chart, state):
+            return f"{quantifier} {chart} is {state}"
+        case Has(document, section):
+            return f"{document} has {section}"
+        case Deadline(name, word):
+            return f"deadline {name} is {word}"
+        case Compare(name, operator, value):
+            literal = f'"{value}"' if isinstance(value, str) else str(value).lower()
+            return f"{name} {operator} {literal}"
+        case Not(part):
+            return f"not ({words(part)})" if isinstance(part, All | Some) else f"not {words(part)}"
+        case All(parts):
+            return " and ".join(_bracketed(part) for part in parts)
+        case Some(parts):
+            return " or ".join(_bracketed(part) for part in parts)
+
+
+def _bracketed(part: Expression) -> str:
+    return f"({words(part)})" if isinstance(part, All | Some) else words(part)
