@@ -1,0 +1,119 @@
+"""From canonical data to the `Definition` the engine runs: pure, standard library only.
+
+The data are what was written in the file, resolved, with no default filled in; they are
+in the log. A review is therefore replayed on a machine that has neither the file nor a
+YAML reader. What a checked file cannot contain is refused here, never crashed upon: the
+log may come from anywhere.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, cast
+
+from workflow.model.compiled_chart import MET_BY, chart_of
+from workflow.model.compiled_not_yet import not_yet
+from workflow.model.compiled_roles import roles_of
+from workflow.model.compiled_rows import Row, fail, read
+from workflow.model.definition import (
+    Chart,
+    Definition,
+    Document,
+    Fact,
+    FactKind,
+    Guard,
+    MetBy,
+    Status,
+    TimeRules,
+)
+from workflow.model.expression_parser import parse_expression
+
+STATUSES = ("proposal", "position", "illustration", "deferred", "pilot", "unconfirmed", "active")
+FACT_KINDS = ("text", "consent", "number", "date", "boolean", "choice")
+ROLLS = ("none", "forward", "back")
+PUBLIC, CLOSED = "public", "closed"
+
+
+def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
+    """Return the definition that *data* is.
+
+    Args:
+        data: the canonical data, as written and resolved.
+        hash: SHA-256 over the canonical form, hexadecimal; taken as given.
+
+    Raises:
+        DefinitionError: *data* is not a checked definition; it names the row.
+    """
+    top = Row("", data)
+    charts = {name: chart_of(name, row) for name, row in top.row("charts").rows()}
+    return Definition(
+        name=top.text("definition"),
+        version=top.whole("version"),
+        title=top.text("title", ""),
+        status=cast(Status, top.word("status", STATUSES, "proposal")),
+        hash=hash,
+        sources={key: top.row("sources").text(key) for key in top.row("sources").data},
+        instruments=top.names("instruments"),
+        time=_time(top.row("time")),
+        roles=roles_of(top),
+        facts={name: _fact(name, row) for name, row in top.row("facts").rows()},
+        documents={name: _document(name, row) for name, row in top.row("documents").rows()},
+        guards={name: _guard(name, row) for name, row in top.row("guards").rows()},
+        charts=charts,
+        main=_main(charts),
+        not_yet=not_yet(top, charts),
+    )
+
+
+def _main(charts: Mapping[str, Chart]) -> str:
+    """The one chart that is a review of a party."""
+    found = [name for name, chart in charts.items() if chart.per == "party"]
+    if len(found) != 1:
+        fail("charts", f"one chart is per party; here are {len(found)}")
+    return found[0]
+
+
+def _time(row: Row) -> TimeRules:
+    return TimeRules(
+        zone=row.text("zone", "Europe/Vienna"),
+        calendar=row.maybe("calendar"),
+        roll=cast(Literal["none", "forward", "back"], row.word("roll", ROLLS, "none")),
+        met_by=cast(MetBy, row.word("met_by", MET_BY, "receipt")),
+        basis=row.basis("assumed"),
+    )
+
+
+def _fact(name: str, row: Row) -> Fact:
+    kind = row.text("is", "text")
+    known = "boolean" if kind == "yes_no" else kind
+    if known not in FACT_KINDS:
+        fail(f"{row.where}.is", f"{kind!r} is not a kind of fact")
+    return Fact(
+        name=name,
+        kind=cast(FactKind, known),
+        by=row.names("by"),
+        choices=row.names("of"),
+        many=row.flag("many"),
+        until=row.maybe("until"),
+        basis=row.basis(),
+    )
+
+
+def _document(name: str, row: Row) -> Document:
+    readers = row.names("seen_by")
+    return Document(
+        name=name,
+        sections=row.names("sections"),
+        may_have=row.names("may_have"),
+        seen_by=() if readers == (CLOSED,) else readers,
+        derived_from=row.maybe("derived_from"),
+        basis=row.basis(),
+    )
+
+
+def _guard(name: str, row: Row) -> Guard:
+    return Guard(
+        name=name,
+        that=read(parse_expression, row.text("that"), f"{row.where}.that"),
+        otherwise=row.text("otherwise"),
+        basis=row.basis(),
+        house=row.flag("house"),
+    )

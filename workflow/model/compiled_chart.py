@@ -1,0 +1,111 @@
+"""One chart from data to states and events with leaf paths.
+
+Decisions that live here, each as the language says: phase, holder and basis of a compound
+are its children's when they say none; an end has no holder of its own accord; an event
+without basis has that of the states it starts from; a time limit is named after its state.
+"""
+
+from collections.abc import Callable
+from typing import cast
+
+from workflow.model.compiled_rows import Row, fail, read
+from workflow.model.compiled_tree import Tree
+from workflow.model.definition import PHASES, Branch, Chart, Event, MetBy, Per, State
+from workflow.model.period import parse_period
+from workflow.model.target_parser import misplaced, parse_branch
+
+PERS = ("party", "instrument", "reviewer", "item", "cycle")
+MET_BY = ("receipt", "dispatch")
+
+
+def chart_of(name: str, row: Row) -> Chart:
+    """Return the chart *name*.
+
+    Raises:
+        DefinitionError: a name is not of this chart, or a text is not of its grammar.
+    """
+    tree = Tree(row)
+    states: dict[str, State] = {}
+    for path in tree.nodes:
+        states[path] = _state(path, tree, states)
+    events = {key: _event(key, event, tree, states) for key, event in row.row("events").rows()}
+    per = cast(Per, row.word("per", PERS, "party"))
+    return Chart(name=name, per=per, initial=tree.initial(None), states=states, events=events)
+
+
+def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
+    node = tree.nodes[path]
+    row, parent = node.row, above[node.parent] if node.parent else None
+    due = row.maybe("due")
+    name = path.rpartition(".")[2]
+    return State(
+        path=path,
+        parent=node.parent,
+        children=node.children,
+        initial=tree.initial(path) if node.children else None,
+        phase=row.text("phase", "") or _phase(name, parent),
+        holders=row.names("holder") or _inherited_holders(row, parent),
+        due=read(parse_period, due, f"{row.where}.due") if due is not None else None,
+        due_text=due or "",
+        deadline=name if due is not None else "",
+        on_timeout=_target(row, "on_timeout", tree),
+        opens=row.maybe("opens"),
+        join=_join(row),
+        then=_target(row, "then", tree),
+        final=row.flag("final"),
+        basis=row.basis(parent.basis if parent else ""),
+    )
+
+
+def _phase(name: str, parent: State | None) -> str | None:
+    if name in PHASES:
+        return name
+    return parent.phase if parent else None
+
+
+def _inherited_holders(row: Row, parent: State | None) -> tuple[str, ...]:
+    return () if parent is None or row.flag("final") else parent.holders
+
+
+def _join(row: Row) -> str | None:
+    """`all`, `any` or how many, as text."""
+    if "join" not in row.data:
+        return None
+    is_text = isinstance(row.data["join"], str)
+    return row.text("join") if is_text else str(row.whole("join"))
+
+
+def _event(name: str, row: Row, tree: Tree, states: dict[str, State]) -> Event:
+    sources = tree.sources(row.names("from"), f"{row.where}.from")
+    bases = dict.fromkeys(states[leaf].basis for leaf in sources if states[leaf].basis)
+    met_by = row.word("met_by", MET_BY, "receipt") if "met_by" in row.data else None
+    sets = row.maybe("sets")
+    return Event(
+        name=name,
+        from_=sources,
+        by=row.names("by"),
+        with_=row.names("with"),
+        binds=row.maybe("binds"),
+        opens=row.maybe("opens"),
+        sets=sets.removeprefix("due ") if sets else None,
+        release=row.maybe("release"),
+        guards=row.names("guard"),
+        to=_target(row, "to", tree),
+        met_by=cast(MetBy | None, met_by),
+        basis=row.basis("; ".join(bases)),
+    )
+
+
+def _target(row: Row, key: str, tree: Tree) -> tuple[Branch, ...]:
+    """The target under *key* with leaf paths; empty where there is none."""
+    if key not in row.data:
+        return ()
+    where = f"{row.where}.{key}"
+    branches = tuple(_branch(line, where, tree.leaf) for line in row.names(key))
+    broken = misplaced(branches)
+    return branches if broken is None else fail(where, broken[1], broken[2])
+
+
+def _branch(line: str, where: str, leaf: Callable[[str, str], str]) -> Branch:
+    written = read(parse_branch, line, where)
+    return Branch(state=leaf(written.state, where), condition=written.condition)

@@ -1,0 +1,51 @@
+"""What a definition says that the engine cannot run yet, in plain sentences.
+
+The schema reads the whole language, so that a design can be written down, compared and
+drawn. A cycle is not opened on one whose list here is not empty: half a rule is none.
+"""
+
+from collections.abc import Iterator
+
+from workflow.model.compiled_rows import Row
+from workflow.model.definition import Chart
+
+_TOP = {
+    "extends": "extends: a definition that is a change of another",
+    "positions": "positions: overlays on a base",
+    "variants": "variants: open alternatives in one file",
+    "bodies": "bodies: calendars of meetings",
+    "meetings": "meetings: dates that count from a meeting",
+}
+_STATE = {
+    "vote": "vote",
+    "silence": "silence procedure",
+    "window": "window",
+    "not_before": "not before",
+}
+_EVENT = {"choice": "choice of a voter", "undoes": "undoing of an act"}
+
+
+def not_yet(data: Row, charts: dict[str, Chart]) -> tuple[str, ...]:
+    """Return one sentence for each construct that is read but not run."""
+    top = [words for key, words in _TOP.items() if data.data.get(key)]
+    return (*top, *(s for name, chart in charts.items() for s in _chart(data, name, chart)))
+
+
+def _chart(data: Row, name: str, chart: Chart) -> Iterator[str]:
+    row = data.row("charts").row(name)
+    if chart.per == "cycle":
+        yield f"chart {name}, one for the cycle"
+    yield from _states(row)
+    for path, state in chart.states.items():
+        if state.due and state.due.direction == "before":
+            yield f"time limit that counts back in step {path}"
+    for event, rules in row.row("events").rows():
+        yield from (
+            f"{words} in event {event}" for key, words in _EVENT.items() if key in rules.data
+        )
+
+
+def _states(owner: Row) -> Iterator[str]:
+    for name, row in owner.row("states").rows():
+        yield from (f"{words} in step {name}" for key, words in _STATE.items() if key in row.data)
+        yield from _states(row)
