@@ -54,7 +54,7 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
         instruments=top.names("instruments"),
         time=_time(top.row("time")),
         roles=roles_of(top),
-        facts={name: _fact(name, row) for name, row in top.row("facts").rows()},
+        facts={name: _fact(name, row, charts) for name, row in top.row("facts").rows()},
         documents={name: _document(name, row) for name, row in top.row("documents").rows()},
         guards={name: _guard(name, row) for name, row in top.row("guards").rows()},
         charts=charts,
@@ -81,7 +81,7 @@ def _time(row: Row) -> TimeRules:
     )
 
 
-def _fact(name: str, row: Row) -> Fact:
+def _fact(name: str, row: Row, charts: Mapping[str, Chart]) -> Fact:
     kind = row.text("is", "text")
     known = "boolean" if kind == "yes_no" else kind
     if known not in FACT_KINDS:
@@ -92,9 +92,22 @@ def _fact(name: str, row: Row) -> Fact:
         by=row.names("by"),
         choices=row.names("of"),
         many=row.flag("many"),
-        until=row.maybe("until"),
+        until=_until(row, charts),
         basis=row.basis(),
     )
+
+
+def _until(row: Row, charts: Mapping[str, Chart]) -> str | None:
+    """The step after whose entry a fact stays as it is: of the main chart, if it has one so named."""
+    name = row.maybe("until")
+    if name is None:
+        return None
+    ordered = sorted(charts.values(), key=lambda chart: chart.per != "party")
+    for chart in ordered:
+        found = [state.path for state in chart.states.values() if name in (state.path, state.name)]
+        if name in found or len(found) == 1:
+            return name if name in found else found[0]
+    return fail(f"{row.where}.until", f"{name!r} is not one step of a chart")
 
 
 def _document(name: str, row: Row) -> Document:
