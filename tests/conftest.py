@@ -57,7 +57,7 @@ def postgresql_url(postgresql_server: "psycopg.Connection[tuple[str]]") -> Itera
     A connection still open at the end fails the test: whoever opens a store closes it.
     """
     name = f"t_{uuid4().hex[:16]}"
-    postgresql_server.execute(f"CREATE DATABASE {name}")
+    postgresql_server.execute(f"CREATE DATABASE {name} STRATEGY = FILE_COPY")
     info = postgresql_server.info
     yield server_session.running_place().url(name)
     left_open = _connections(postgresql_server, name)
