@@ -165,6 +165,7 @@ class DeadlineRow:
     status: str
     passed: bool
     met_on: str | None
+    recorded_on: str | None  # the day the meeting act was recorded
     days_late: int | None
     notified_on: str | None
     derivation: tuple[str, ...]

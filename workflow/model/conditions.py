@@ -1,0 +1,159 @@
+"""Whether a condition holds for an instance, and if not, which parts do not.
+
+A name is looked for in the instance, then in its parents. What was read is noted in
+`Working.rest`, so that the entry says what it rests on.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from operator import eq, ge, gt, le, lt, ne
+
+from workflow.model.expression import (
+    All,
+    Charts,
+    Compare,
+    Deadline,
+    Expression,
+    Has,
+    Is,
+    Not,
+    Scalar,
+    Some,
+    words,
+)
+from workflow.model.records import BindingRow, DeadlineRow, DocumentRow, FactRow
+from workflow.model.working import Working
+
+_OPERATORS = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
+
+
+def holds(expression: Expression, work: Working, instance: str) -> bool:
+    """Return whether *expression* holds as the review stands."""
+    match expression:
+        case Is(name, word):
+            return _is(name, word, work, instance)
+        case Charts():
+            return _charts(expression, work, instance)
+        case Has(document, section):
+            found = newest_document(work, instance, document)
+            return found is not None and section in found.sections
+        case Deadline(name, word):
+            return _deadline(newest_deadline(work, instance, name), word)
+        case Compare():
+            return _compare(expression, work, instance)
+        case Not(part):
+            return not holds(part, work, instance)
+        case All(parts):
+            return all([holds(part, work, instance) for part in parts])
+        case Some(parts):
+            return any([holds(part, work, instance) for part in parts])
+
+
+def unmet(expression: Expression, work: Working, instance: str) -> tuple[str, ...]:
+    """Return the parts that do not hold, in words; empty if the whole holds."""
+    if holds(expression, work, instance):
+        return ()
+    if isinstance(expression, All):
+        return tuple(text for part in expression.parts for text in unmet(part, work, instance))
+    return (words(expression),)
+
+
+def newest_fact(work: Working, instance: str, name: str) -> FactRow | None:
+    """The newest fact of that name in scope; None if none was recorded."""
+    for place in work.ancestry(instance):
+        found = [f for f in work.facts() if f.name == name and f.instance == place]
+        if found:
+            newest = max(found, key=lambda fact: fact.n)
+            work.rest(newest.seq)
+            return newest
+    return None
+
+
+def newest_document(work: Working, instance: str, name: str) -> DocumentRow | None:
+    """The newest document of that name in scope; None if none was received."""
+    for place in work.ancestry(instance):
+        found = [d for d in work.documents() if d.name == name and d.instance == place]
+        if found:
+            newest = max(found, key=lambda document: document.n)
+            work.rest(newest.seq)
+            return newest
+    return None
+
+
+def newest_deadline(work: Working, instance: str, name: str) -> DeadlineRow | None:
+    """The newest deadline of that name in scope; None if there was none."""
+    for place in work.ancestry(instance):
+        found = [d for d in work.deadlines().values() if d.name == name and d.instance == place]
+        if found:
+            newest = max(found, key=lambda deadline: deadline.n)
+            work.rest(newest.seq)
+            return newest
+    return None
+
+
+def held(work: Working, role: str, on: str) -> Iterator[BindingRow]:
+    """The bindings of *role* in force on the day *on*; its last day is the day before `until_on`."""
+    for binding in work.bindings():
+        ended = binding.until_on is not None and binding.until_on <= on
+        if binding.role == role and binding.from_on <= on and not ended:
+            yield binding
+
+
+def _is(name: str, word: str, work: Working, instance: str) -> bool:
+    definition = work.definition
+    if name in definition.facts:
+        fact = newest_fact(work, instance, name)
+        return fact is not None and (word == "recorded" or fact.value == word)
+    if name in definition.documents:
+        return newest_document(work, instance, name) is not None
+    bound = list(held(work, name, work.setting.today))
+    work.rest(*(binding.seq for binding in bound))
+    return bool(bound)
+
+
+def _charts(expression: Charts, work: Working, instance: str) -> bool:
+    found = [
+        (child, expression.state in places(work, child.id))
+        for child in work.instances().values()
+        if child.chart == expression.chart and instance in work.ancestry(child.id)
+    ]
+    work.rest(*(child.seq for child, _ in found))
+    inside = [there for _, there in found]
+    if expression.quantifier == "no":
+        return not any(inside)
+    return any(inside) if expression.quantifier == "some" else all(inside)
+
+
+def places(work: Working, instance: str) -> frozenset[str]:
+    """Every name of where *instance* stands: full paths and last names, compounds too."""
+    chart = work.chart(instance)
+    paths = chart.lineage(work.instances()[instance].state)
+    return frozenset(paths) | {chart.states[path].name for path in paths}
+
+
+def _deadline(deadline: DeadlineRow | None, word: str) -> bool:
+    if deadline is None:
+        return False
+    if word == "missed":
+        return deadline.passed
+    return deadline.status in (("met", "late") if word == "met" else (word,))
+
+
+def _compare(expression: Compare, work: Working, instance: str) -> bool:
+    fact = newest_fact(work, instance, expression.name)
+    if fact is None:
+        return False
+    left, right = _alike(fact.value, expression.value)
+    return bool(_OPERATORS[expression.operator](left, right))
+
+
+def _alike(recorded: str, literal: Scalar) -> tuple[str | Decimal, str | Decimal]:
+    """Both sides as numbers where the literal is one, else as text (days sort as text)."""
+    if isinstance(literal, bool):
+        return recorded, "yes" if literal else "no"
+    if isinstance(literal, int):
+        try:
+            return Decimal(recorded), Decimal(literal)
+        except InvalidOperation:
+            return recorded, str(literal)
+    return recorded, literal

@@ -1,0 +1,128 @@
+"""Dates beside the rule: agreed, moved by decision, notified.
+
+A notified date never moves earlier without a cited decision. The rule's own date stays in
+the derivation; the moved date is added to it as one more step.
+"""
+
+from datetime import date, timedelta
+
+from workflow.clock import stamp
+from workflow.errors import Problem
+from workflow.model.calendar import start_of_day
+from workflow.model.commands import MoveDeadline, NotifyDeadline, Outcome
+from workflow.model.decide import refused
+from workflow.model.limits import OPEN
+from workflow.model.passing import catch_up
+from workflow.model.records import DeadlineRow
+from workflow.model.working import Working
+
+BASIS = "design, section 5: a notified date never moves earlier without a cited decision"
+
+
+def move_deadline(work: Working, command: MoveDeadline) -> Outcome:
+    """Set another date for an open limit; a limit that had passed runs again."""
+    catch_up(work, work.setting.at)
+    deadline = work.deadlines()[command.deadline]
+    problems = _problems(work, deadline, command)
+    if problems:
+        return _refuse(work, deadline, command, problems)
+    with work.act(
+        "deadline.moved",
+        instance=deadline.instance,
+        actor=command.actor,
+        role=command.role,
+        on=command.on,
+        basis=(command.decision or deadline.basis,),
+        event=f"move {deadline.name} to {command.due_on}",
+        deadline=deadline.id,
+        before=deadline.due_on,
+        after=command.due_on,
+        reason=command.reason,
+        decision=command.decision,
+    ):
+        work.rest(deadline.seq)
+        _set_date(work, deadline, command)
+    catch_up(work, work.setting.at)
+    return Outcome(acts=tuple(work.acts))
+
+
+def _set_date(work: Working, deadline: DeadlineRow, command: MoveDeadline) -> None:
+    closes = start_of_day(date.fromisoformat(command.due_on) + timedelta(days=1), deadline.zone)
+    by = f" by {command.decision}" if command.decision else ""
+    step = (
+        f"{len(deadline.derivation) + 1}. On {command.on} the date was set to {command.due_on}"
+        f"{by}; the rule alone gave {deadline.due_on or 'none yet'}."
+    )
+    work.set(
+        "deadline",
+        deadline.id,
+        due_on=command.due_on,
+        closes_at=stamp(closes),
+        status="running",
+        passed=False,
+        derivation=(*deadline.derivation, step),
+        seq=work.seq,
+    )
+
+
+def _problems(
+    work: Working, deadline: DeadlineRow, command: MoveDeadline
+) -> tuple[Problem, ...]:
+    found = []
+    if deadline.status not in OPEN:
+        words = f"time limit {deadline.id} is {deadline.status}; only an open one can be moved"
+        found.append(Problem(code="R041", words=words, basis=deadline.basis))
+    earlier = deadline.due_on is not None and command.due_on < deadline.due_on
+    if earlier and deadline.notified_on and not command.decision:
+        words = (
+            f"{deadline.due_on} was notified on {deadline.notified_on}; "
+            f"{command.due_on} is earlier, and no decision is cited"
+        )
+        found.append(Problem(code="R042", words=words, basis=BASIS, hint="--decision REFERENCE"))
+    if command.due_on < work.setting.today:
+        words = f"{command.due_on} lies before {work.setting.today}, the day it would be set"
+        found.append(Problem(code="R043", words=words, basis=BASIS, hint="set a day to come"))
+    return tuple(found)
+
+
+def notify_deadline(work: Working, command: NotifyDeadline) -> Outcome:
+    """Note that the date was notified to its owners."""
+    catch_up(work, work.setting.at)
+    deadline = work.deadlines()[command.deadline]
+    if deadline.due_on is None or deadline.status not in OPEN:
+        words = f"time limit {deadline.id} is {deadline.status}; there is no date to notify"
+        return _refuse(work, deadline, command, (Problem(code="R041", words=words),))
+    with work.act(
+        "deadline.notified",
+        instance=deadline.instance,
+        actor=command.actor,
+        role=command.role,
+        on=command.on,
+        basis=(deadline.basis,),
+        event=f"notify {deadline.name}",
+        deadline=deadline.id,
+        due_on=deadline.due_on,
+        note=command.note,
+    ):
+        work.rest(deadline.seq)
+        work.set("deadline", deadline.id, notified_on=command.on, seq=work.seq)
+    return Outcome(acts=tuple(work.acts))
+
+
+def _refuse(
+    work: Working,
+    deadline: DeadlineRow,
+    command: MoveDeadline | NotifyDeadline,
+    problems: tuple[Problem, ...],
+) -> Outcome:
+    moving = isinstance(command, MoveDeadline)
+    return refused(
+        work,
+        "act.not_recorded",
+        problems,
+        instance=deadline.instance,
+        actor=command.actor,
+        role=command.role,
+        on=command.on,
+        event=f"{'move' if moving else 'notify'} {deadline.name}",
+    )

@@ -1,0 +1,94 @@
+"""Opening a review: its row, its main chart, and who holds what from the first day."""
+
+from dataclasses import dataclass
+
+from workflow.model.definition import Definition, Role
+from workflow.model.records import BindingRow, ReviewRow
+from workflow.model.stepping import place
+from workflow.model.working import Working
+
+#: The actor of roles that an office or body holds by itself.
+SECRETARIAT = "secretariat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a review is opened with. `party` is None for an aggregate."""
+
+    id: str
+    cycle: str
+    party: str | None
+    party_name: str | None
+    regional_group: str | None
+    instruments: tuple[str, ...]
+    launched_on: str
+    actor: str
+    role: str
+    decision: str | None = None
+
+
+def open_review(work: Working, opening: Opening) -> None:
+    """Open one review on its launch date, which may lie in the future."""
+    definition = work.definition
+    work.rows["review"] = {}
+    row = ReviewRow(
+        id=opening.id,
+        cycle=opening.cycle,
+        party=opening.party,
+        party_name=opening.party_name,
+        regional_group=opening.regional_group,
+        instruments=opening.instruments,
+        definition=definition.hash,
+        launched_on=opening.launched_on,
+        started_on=None,
+        status="open",
+        version=0,
+        seq=work.seq,
+    )
+    work.rows["review"][row.id] = row
+    with work.act(
+        "review.opened",
+        instance=opening.id,
+        actor=opening.actor,
+        role=opening.role,
+        on=opening.launched_on,
+        basis=(opening.decision or "",),
+        definition=definition.name,
+        version=definition.version,
+    ):
+        del work.rows["review"][row.id]
+        work.new(row)
+        for role in definition.roles.values():
+            _bind_standing(work, role, opening)
+        main = definition.charts[definition.main]
+        place(work, row.id, parent=None, chart=main.name, key=None, on=opening.launched_on)
+
+
+def standing_actor(definition: Definition, role: Role, opening: Opening) -> str | None:
+    """Who holds *role* without being appointed: the State, the Secretariat, a body; or nobody."""
+    if role.kind == "party":
+        return opening.party
+    if role.kind == "secretariat":
+        return SECRETARIAT
+    return role.name if role.kind == "body" and role.name in definition.roles else None
+
+
+def _bind_standing(work: Working, role: Role, opening: Opening) -> None:
+    actor = standing_actor(work.definition, role, opening)
+    if actor is None:
+        return
+    work.new(
+        BindingRow(
+            id=f"{opening.id}~{role.name}~{actor}:1",
+            review=opening.id,
+            role=role.name,
+            actor=actor,
+            party=opening.party if role.kind == "party" else None,
+            regional_group=opening.regional_group if role.kind == "party" else None,
+            note=None,
+            person=None,
+            from_on=opening.launched_on,
+            until_on=None,
+            seq=work.seq,
+        )
+    )

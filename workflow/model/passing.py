@@ -1,0 +1,68 @@
+"""What fell due happens: one limit at a time, at its legal instant, in order.
+
+Both the tick and every command come through here, so no outcome depends on whether a
+tick ran: the same entries come out, but for when they were recorded.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from workflow.model import limits
+from workflow.model.messages import draft_passed
+from workflow.model.records import DeadlineRow
+from workflow.model.stepping import choose, move, trigger
+from workflow.model.working import Working
+
+#: The actor of what no person did.
+ENGINE = "engine"
+#: More than this from one review in one go is a definition that never rests.
+MOST_PASSED = 20_000
+
+
+def catch_up(work: Working, at: str) -> int:
+    """Let everything of this review that fell due at or before *at* happen; return how many.
+
+    Raises:
+        RecursionError: more than MOST_PASSED limits, one begetting the next.
+    """
+    for count in range(MOST_PASSED):
+        deadline = limits.due(work, at)
+        if deadline is None:
+            return count
+        passes(work, deadline)
+    raise RecursionError(f"{work.review.id}: more than {MOST_PASSED} time limits passed at once")
+
+
+def passes(work: Working, deadline: DeadlineRow) -> None:
+    """Let one limit pass: the review waits on, or moves as the definition says."""
+    on = deadline.due_on or ""
+    kind = "deadline.enforced" if deadline.moves else "deadline.passed"
+    with work.act(
+        kind,
+        instance=deadline.instance,
+        actor=ENGINE,
+        role=None,
+        on=on,
+        basis=(deadline.basis,),
+        deadline=deadline.id,
+        due_at=deadline.closes_at,
+    ):
+        work.rest(deadline.seq, work.instances()[deadline.instance].seq)
+        work.set("deadline", deadline.id, passed=True, status="passed", seq=work.seq)
+        if deadline.moves:
+            _enforce(work, deadline, on)
+        else:
+            draft_passed(work, deadline)
+
+
+def _enforce(work: Working, deadline: DeadlineRow, on: str) -> None:
+    state = work.chart(deadline.instance).states[deadline.state]
+    number = choose(state.on_timeout, work, deadline.instance)
+    target = trigger(work, deadline.instance, f"(timeout) {state.path}", number)
+    move(work, deadline.instance, target, on=on, barrier=_reopens(deadline), by=None)
+
+
+def _reopens(deadline: DeadlineRow) -> str:
+    """The local day of the closing instant: the first an act after the limit may be dated."""
+    closes = datetime.fromisoformat(deadline.closes_at or "")
+    return closes.astimezone(ZoneInfo(deadline.zone)).date().isoformat()

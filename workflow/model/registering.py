@@ -1,0 +1,56 @@
+"""Facts and documents that come with an act: into the file, each kept, the newest counts."""
+
+from workflow.model.commands import Handed, Record, Said
+from workflow.model.records import DocumentRow, FactRow
+from workflow.model.working import Working
+
+
+def register(work: Working, command: Record, *, quietly: bool = False) -> None:
+    """Add what came with *command*; *quietly*: only in memory, no effect is written down."""
+    for said in command.facts:
+        _add(work, _fact(work, command, said), quietly)
+    for handed in command.documents:
+        _add(work, _document(work, command, handed), quietly)
+
+
+def _add(work: Working, row: FactRow | DocumentRow, quietly: bool) -> None:  # noqa: FBT001
+    if quietly:
+        work.rows[row.kind][row.id] = row
+    else:
+        work.new(row)
+
+
+def _fact(work: Working, command: Record, said: Said) -> FactRow:
+    place = command.instance
+    n = 1 + sum(1 for fact in work.facts() if (fact.instance, fact.name) == (place, said.name))
+    return FactRow(
+        id=f"{place}!{said.name}:{n}",
+        review=work.review.id,
+        instance=place,
+        name=said.name,
+        n=n,
+        value=said.value,
+        secret=said.secret,
+        on=command.received,
+        state=work.instances()[place].state,
+        role=command.role,
+        seq=work.seq,
+    )
+
+
+def _document(work: Working, command: Record, handed: Handed) -> DocumentRow:
+    place = command.instance
+    n = 1 + sum(1 for d in work.documents() if (d.instance, d.name) == (place, handed.name))
+    return DocumentRow(
+        id=f"{place}@{handed.name}:{n}",
+        review=work.review.id,
+        instance=place,
+        name=handed.name,
+        n=n,
+        sections=handed.sections,
+        digest=handed.digest,
+        dated=command.dated,
+        received=command.received,
+        role=command.role,
+        seq=work.seq,
+    )

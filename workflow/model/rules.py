@@ -1,0 +1,224 @@
+"""What stands in the way of an act: every reason at once, each with words and source."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from workflow.errors import Problem
+from workflow.model.commands import Record
+from workflow.model.conditions import held, unmet
+from workflow.model.definition import Event, Fact, TeamRule
+from workflow.model.records import BindingRow
+from workflow.model.registering import register
+from workflow.model.working import Working
+
+#: Problems that say the role is not held, or is not one that may do this.
+ROLE_CODES = ("R001", "R002", "R008")
+
+
+def problems(work: Working, event: Event, command: Record, on: str) -> tuple[Problem, ...]:
+    """Everything that stands in the way of *command* on the day *on*."""
+    return (
+        *_roles(work, event, command, on),
+        *_step(work, event, command),
+        *_days(work, command, on),
+        *_brought(work, event, command),
+        *conditions(work, event, command, on),
+    )
+
+
+def conditions(work: Working, event: Event, command: Record, on: str) -> tuple[Problem, ...]:
+    """The guards and team rules of *event* that are not met, with what *command* brings."""
+    if work.instances()[command.instance].state not in event.from_:
+        return ()
+    return (*_guards(work, event, command), *team_problems(work, event.binds, on))
+
+
+def _roles(work: Working, event: Event, command: Record, on: str) -> Iterator[Problem]:
+    bound = [b for b in held(work, command.role, on) if holds_for(b, command.actor)]
+    work.rest(*(binding.seq for binding in bound))
+    if not bound:
+        yield Problem(
+            code="R001",
+            words=f"role {command.role!r} is not held by {command.actor!r} on {on}",
+            basis=work.definition.roles[command.role].basis,
+            hint=_who_holds(work, command.role, on),
+        )
+    if command.role not in event.by:
+        yield Problem(
+            code="R002",
+            words=f"{event.name!r} is for {' or '.join(event.by)}, not for {command.role!r}",
+            basis=event.basis,
+            hint=f"record it with --role {event.by[0]}" if event.by else "",
+        )
+
+
+def holds_for(binding: BindingRow, actor: str) -> bool:
+    """Whether *binding* lets *actor* act: bound itself, or of the party that is bound."""
+    return binding.actor == actor or binding.actor == actor.rpartition("@")[2]
+
+
+def _who_holds(work: Working, role: str, on: str) -> str:
+    actors = sorted(binding.actor for binding in held(work, role, on))
+    if actors:
+        return f"held on that day by {', '.join(actors)}"
+    return f"vacant; bind it: peer-review review bind {work.review.id} {role} ACTOR --note REF"
+
+
+def _step(work: Working, event: Event, command: Record) -> Iterator[Problem]:
+    state = work.instances()[command.instance].state
+    if state in event.from_:
+        return
+    chart = work.chart(command.instance)
+    possible = [e.name for e in chart.events.values() if state in e.from_]
+    leads = ", ".join(dict.fromkeys(event.from_)) or "no step"
+    yield Problem(
+        code="R003",
+        words=f"{event.name!r} belongs to {leads}; {command.instance} stands in {state!r}",
+        basis=event.basis,
+        hint=f"possible in {state!r}: {', '.join(possible) or 'nothing more, the step is final'}",
+    )
+
+
+def _days(work: Working, command: Record, on: str) -> Iterator[Problem]:
+    instance = work.instances()[command.instance]
+    if on < instance.barrier:
+        work.rest(instance.seq)
+        yield Problem(
+            code="R006",
+            words=f"dated {on}, behind the file: {command.instance} last changed on "
+            f"{instance.since} and takes acts from {instance.barrier} on",
+            basis="design: on is not before the last change of the same chart instance",
+            hint=f"correct what was recorded: peer-review review correct {instance.seq}",
+        )
+
+
+def _brought(work: Working, event: Event, command: Record) -> Iterator[Problem]:
+    has = {d.name for d in command.documents} | {f.name for f in command.facts}
+    for name in event.with_:
+        if name not in has:
+            kind = "document" if name in work.definition.documents else "fact"
+            yield Problem(
+                code="R004",
+                words=f"{event.name!r} comes with the {kind} {name!r}, which is missing",
+                basis=event.basis,
+                hint=f"--{kind} {name}={'FILE' if kind == 'document' else 'VALUE'}",
+            )
+    for said in command.facts:
+        fact = work.definition.facts[said.name]
+        if command.role not in fact.by:
+            yield Problem(
+                code="R008",
+                words=f"fact {said.name!r} is recorded by {' or '.join(fact.by)}, "
+                f"not by {command.role!r}",
+                basis=fact.basis,
+            )
+        yield from _fixed(work, command, fact)
+
+
+def _fixed(work: Working, command: Record, fact: Fact) -> Iterator[Problem]:
+    passed = [stay for stay in work.stays() if fact.until and stay.state == fact.until]
+    if passed:
+        work.rest(passed[0].seq)
+        yield Problem(
+            code="R009",
+            words=f"{fact.name!r} may change only until {fact.until!r} is entered, "
+            f"which was on {passed[0].entered_on}",
+            basis=fact.basis,
+        )
+
+
+def _guards(work: Working, event: Event, command: Record) -> Iterator[Problem]:
+    with as_if(work, command):
+        for name in event.guards:
+            guard = work.definition.guards[name]
+            missing = unmet(guard.that, work, command.instance)
+            if missing:
+                house = "house rule: " if guard.house else ""
+                yield Problem(
+                    code="R005",
+                    words=f"{house}{guard.otherwise}",
+                    basis=guard.basis,
+                    hint=f"not so yet: {'; '.join(missing)}",
+                )
+
+
+@contextmanager
+def as_if(work: Working, command: Record) -> Iterator[None]:
+    """Lay what came with the act beside what is recorded, while guards are read."""
+    facts, documents = dict(work.rows["fact"]), dict(work.rows["document"])
+    register(work, command, quietly=True)
+    yield
+    work.rows["fact"], work.rows["document"] = facts, documents
+
+
+def team_problems(work: Working, role: str | None, on: str) -> tuple[Problem, ...]:
+    """The rules of *role*'s team that its members do not meet on the day *on*."""
+    if role is None:
+        return ()
+    members = list(held(work, role, on))
+    work.rest(*(member.seq for member in members))
+    if not members:
+        return (
+            Problem(
+                code="R007",
+                words=f"role {role!r} is held by nobody yet",
+                basis=work.definition.roles[role].basis,
+                hint=f"peer-review review bind {work.review.id} {role} ACTOR@PARTY --note REF",
+            ),
+        )
+    rules = work.definition.roles[role].rules
+    return tuple(p for rule in rules for p in _team_rule(work, role, rule, members))
+
+
+def _team_rule(
+    work: Working, role: str, rule: TeamRule, members: list[BindingRow]
+) -> Iterator[Problem]:
+    count = _counted(work, rule, members)
+    if count is None:
+        return
+    kept = count <= rule.n if rule.kind == "nationals" else count >= rule.n
+    if not kept:
+        yield Problem(
+            code="R007",
+            words=f"{role}: {rule.words}; of {len(members)} bound, {count} "
+            f"{'is' if count == 1 else 'are'} so",
+            basis=rule.basis,
+            hint="members: "
+            + ", ".join(f"{m.actor} ({m.regional_group or 'no group'})" for m in members),
+        )
+
+
+def _counted(work: Working, rule: TeamRule, members: list[BindingRow]) -> int | None:
+    """How many members the rule counts; None where it does not bind this party."""
+    review = work.review
+    if rule.kind in ("same_region", "other_region"):
+        if review.regional_group is None:
+            return None
+        same = sum(member.regional_group == review.regional_group for member in members)
+        grouped = sum(member.regional_group is not None for member in members)
+        return same if rule.kind == "same_region" else grouped - same
+    if rule.kind == "nationals":
+        return sum(member.party == review.party for member in members)
+    if rule.kind == "appointed_by":
+        return len({m.party for m in members if m.party and m.party != review.party})
+    return len(members) if rule.kind == "size" else None
+
+
+def notes(work: Working, event: Event) -> tuple[str, ...]:
+    """What the file should show though it forbids nothing: rules that do not bind here."""
+    if event.binds is None:
+        return ()
+    return unbound_rules(work, event.binds)
+
+
+def unbound_rules(work: Working, role: str) -> tuple[str, ...]:
+    """The regional rules of *role* that do not bind a party without a regional group."""
+    review = work.review
+    if review.regional_group is not None or review.party is None:
+        return ()
+    return tuple(
+        f"the rule {rule.words!r} [{rule.basis}] does not bind: "
+        f"{review.party_name} belongs to no regional group"
+        for rule in work.definition.roles[role].rules
+        if rule.kind in ("same_region", "other_region")
+    )

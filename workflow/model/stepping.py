@@ -1,0 +1,216 @@
+"""Moving a chart instance: leave steps, enter steps, open children, settle joins.
+
+One macrostep: an instance is moved by an event, a time limit or a join; then whatever
+that makes true (a clock whose anchor has come, a join whose children are final) happens
+in the same act, until nothing changes any more.
+"""
+
+from workflow.model import limits
+from workflow.model.conditions import holds
+from workflow.model.definition import Branch, State
+from workflow.model.messages import draft_awaited
+from workflow.model.records import InstanceRow, StayRow
+from workflow.model.working import Working
+
+#: More joins than this in one act is a definition that never rests.
+MOST_STEPS = 1000
+
+
+def choose(branches: tuple[Branch, ...], work: Working, instance: str) -> int:
+    """The number of the first branch whose condition holds; the last has none."""
+    for number, branch in enumerate(branches):
+        if branch.condition is None or holds(branch.condition, work, instance):
+            return number
+    return len(branches) - 1
+
+
+def trigger(work: Working, instance: str, name: str, number: int) -> str:
+    """The leaf a trigger leads to, as the stepper says.
+
+    Raises:
+        LookupError: the compiled chart has no such arc (a bug: the model chose it).
+    """
+    row = work.instances()[instance]
+    target = work.stepper.step(work.definition, row.chart, row.state, f"{name}/{number}")
+    if target is None:
+        raise LookupError(f"{row.chart}: no arc {name}/{number} from {row.state}")
+    return target
+
+
+def move(
+    work: Working, instance: str, target: str, *, on: str, barrier: str, by: str | None
+) -> None:
+    """Move *instance* to the leaf *target* on the day *on*.
+
+    Args:
+        barrier: the earliest day the next act of this instance may be dated.
+        by: the role whose act it is; None for a time limit or a join.
+    """
+    row = work.instances()[instance]
+    chart = work.chart(instance)
+    old, new = chart.lineage(row.state), chart.lineage(target)
+    stays_in = set(old[1:]) & set(new[1:])
+    for path in old:
+        if path not in stays_in:
+            _leave(work, instance, path, on=on, by=by)
+    _place(work, row, target, on=on, barrier=barrier)
+    for path in reversed(new):
+        if path not in stays_in:
+            enter(work, instance, chart.states[path], on)
+    settle(work, on=on, barrier=barrier)
+
+
+def _leave(work: Working, instance: str, path: str, *, on: str, by: str | None) -> None:
+    limits.leave(work, instance, path, on, by)
+    for stay in list(work.stays()):
+        if (stay.instance, stay.state, stay.left_on) == (instance, path, None):
+            work.set("stay", stay.id, left_on=on, seq=work.seq)
+    opens = work.chart(instance).states[path].opens
+    for child in list(work.instances().values()):
+        if child.parent == instance and child.chart == opens and not child.final:
+            limits.close_all(work, child.id)
+
+
+def _place(work: Working, row: InstanceRow, target: str, *, on: str, barrier: str) -> None:
+    chart = work.definition.charts[row.chart]
+    final = chart.states[target].final
+    work.set(
+        "instance",
+        row.id,
+        state=target,
+        since=on,
+        barrier=barrier,
+        final=final,
+        version=row.version + 1,
+        seq=work.seq,
+    )
+    if row.parent is None:
+        review = work.review
+        work.set("review", review.id, status="final" if final else "open")
+        if review.started_on is None and row.state == chart.initial:
+            work.set("review", review.id, started_on=on)
+
+
+def enter(work: Working, instance: str, state: State, on: str) -> None:
+    """Enter one step or compound: its stay, its time limit, its message, its children."""
+    n = 1 + sum(1 for s in work.stays() if (s.instance, s.state) == (instance, state.path))
+    work.new(
+        StayRow(
+            id=f"{instance}|{state.path}:{n}",
+            review=work.review.id,
+            instance=instance,
+            state=state.path,
+            n=n,
+            phase=state.phase,
+            holders=state.holders,
+            entered_on=on,
+            left_on=None,
+            seq=work.seq,
+        )
+    )
+    limits.start(work, instance, state, n, on)
+    if not state.children:
+        draft_awaited(work, instance, state, n, on)
+    if state.opens:
+        for key in children_of(work, instance, state.opens):
+            open_child(work, instance, state.opens, key, on)
+
+
+def children_of(work: Working, instance: str, chart: str) -> tuple[str, ...]:
+    """The keys of the instances a step opens: instruments, or the parties that review."""
+    per = work.definition.charts[chart].per
+    if per == "instrument":
+        return work.review.instruments
+    if per == "reviewer":
+        reviewing = [r.name for r in work.definition.roles.values() if r.kind == "reviewing_parties"]
+        held = (b for b in work.bindings() if b.role in reviewing and b.until_on is None)
+        return tuple(dict.fromkeys(b.party or b.actor for b in held))
+    return (next_item(work),)
+
+
+def next_item(work: Working) -> str:
+    """The key of the next item of this review: `item-n`."""
+    return f"item-{1 + sum(1 for i in work.instances().values() if '#' in i.id)}"
+
+
+def open_child(work: Working, parent: str, chart: str, key: str, on: str) -> str:
+    """Open a child instance of *chart* and return its id; opened again, it is moved back."""
+    rules = work.definition.charts[chart]
+    joint = "#" if rules.per == "item" else "/"
+    child = f"{parent}{joint}{key}"
+    if child in work.instances():
+        move(work, child, rules.initial, on=on, barrier=on, by=None)
+        return child
+    place(work, child, parent=parent, chart=chart, key=key, on=on)
+    return child
+
+
+def place(
+    work: Working, instance: str, *, parent: str | None, chart: str, key: str | None, on: str
+) -> None:
+    """Put a new instance into the initial step of *chart* on the day *on*."""
+    rules = work.definition.charts[chart]
+    work.new(
+        InstanceRow(
+            id=instance,
+            review=work.review.id,
+            parent=parent,
+            chart=chart,
+            key=key,
+            state=rules.initial,
+            since=on,
+            barrier=on,
+            final=rules.states[rules.initial].final,
+            version=1,
+            seq=work.seq,
+        )
+    )
+    for path in reversed(rules.lineage(rules.initial)):
+        enter(work, instance, rules.states[path], on)
+
+
+def settle(work: Working, *, on: str, barrier: str) -> None:
+    """Let every clock start and every join happen that can, until nothing changes.
+
+    Raises:
+        RecursionError: joins that never rest, a definition the checker should have found.
+    """
+    limits.settle_clocks(work)
+    for _ in range(MOST_STEPS):
+        joined = next((i for i in work.instances().values() if _joined(work, i)), None)
+        if joined is None:
+            return
+        state = _joining(work, joined)
+        number = choose(state.then, work, joined.id)
+        target = trigger(work, joined.id, f"(join) {state.path}", number)
+        move(work, joined.id, target, on=on, barrier=barrier, by=None)
+    raise RecursionError(f"{work.review.id}: joins that never rest")
+
+
+def _joining(work: Working, instance: InstanceRow) -> State:
+    chart = work.chart(instance.id)
+    return next(
+        (chart.states[p] for p in chart.lineage(instance.state) if chart.states[p].then),
+        chart.states[instance.state],
+    )
+
+
+def _joined(work: Working, instance: InstanceRow) -> bool:
+    state = _joining(work, instance)
+    if not state.then or not state.opens:
+        return False
+    children = [
+        child
+        for child in work.instances().values()
+        if child.parent == instance.id and child.chart == state.opens
+    ]
+    done = sum(child.final for child in children)
+    work.rest(*(child.seq for child in children))
+    return done >= quorum(state.join or "all", len(children))
+
+
+def quorum(join: str, children: int) -> int:
+    """How many children must be final: all, any (one), or the number said."""
+    if join == "all":
+        return children
+    return min(1, children) if join == "any" else int(join.split()[0])

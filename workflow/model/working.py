@@ -1,0 +1,151 @@
+"""A review while a command changes it: rows, and the acts that changed them.
+
+Mutable on purpose and short-lived: one command, one `Working`. Every change goes through
+`new` and `set`, which both apply it and write it down as an effect of the present act, so
+that what is true and what the log says cannot differ.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import cast
+
+from workflow.model.commands import Setting
+from workflow.model.definition import Chart, Definition
+from workflow.model.entry import Act, Effect
+from workflow.model.evolve import Rows, changed
+from workflow.model.flat import Stepper
+from workflow.model.records import (
+    BindingRow,
+    DeadlineRow,
+    DocumentRow,
+    FactRow,
+    InstanceRow,
+    MessageRow,
+    ReviewRow,
+    Row,
+    StayRow,
+    values_of,
+)
+
+
+class Working:
+    """One review's rows under change."""
+
+    def __init__(
+        self, definition: Definition, rows: Rows, setting: Setting, stepper: Stepper
+    ) -> None:
+        self.definition = definition
+        self.setting = setting
+        self.stepper = stepper
+        self.rows: dict[str, dict[str, Row]] = {k: dict(t) for k, t in rows.items()}
+        self.acts: list[Act] = []
+        self.effects: list[Effect] = []
+        self.rests: set[int] = set()
+
+    @property
+    def seq(self) -> int:
+        """The number of the act being made."""
+        return self.setting.next_seq + len(self.acts)
+
+    @property
+    def review(self) -> ReviewRow:
+        """The review's own row."""
+        return cast(ReviewRow, next(iter(self.rows["review"].values())))
+
+    def instances(self) -> dict[str, InstanceRow]:
+        """Chart instances by id, in the order they were opened."""
+        return cast(dict[str, InstanceRow], self.rows["instance"])
+
+    def deadlines(self) -> dict[str, DeadlineRow]:
+        """Deadlines by id."""
+        return cast(dict[str, DeadlineRow], self.rows["deadline"])
+
+    def facts(self) -> Iterable[FactRow]:
+        """Facts, oldest first."""
+        return cast(Iterable[FactRow], self.rows["fact"].values())
+
+    def documents(self) -> Iterable[DocumentRow]:
+        """Documents, oldest first."""
+        return cast(Iterable[DocumentRow], self.rows["document"].values())
+
+    def bindings(self) -> Iterable[BindingRow]:
+        """Bindings, oldest first."""
+        return cast(Iterable[BindingRow], self.rows["binding"].values())
+
+    def stays(self) -> Iterable[StayRow]:
+        """Stays, oldest first."""
+        return cast(Iterable[StayRow], self.rows["stay"].values())
+
+    def messages(self) -> Iterable[MessageRow]:
+        """Drafted messages, oldest first."""
+        return cast(Iterable[MessageRow], self.rows["message"].values())
+
+    def chart(self, instance: str) -> Chart:
+        """The chart an instance runs."""
+        return self.definition.charts[self.instances()[instance].chart]
+
+    def ancestry(self, instance: str) -> Iterator[str]:
+        """*instance*, its parent, and so on up: where a fact is looked for."""
+        here: str | None = instance
+        while here is not None:
+            yield here
+            here = self.instances()[here].parent
+
+    def rest(self, *seqs: int) -> None:
+        """Note that the present act relies on these entries."""
+        self.rests.update(seqs)
+
+    def new(self, row: Row) -> None:
+        """Add *row*; raises KeyError if its id is taken (a bug)."""
+        if row.id in self.rows[row.kind]:
+            raise KeyError(row.id)
+        self.rows[row.kind][row.id] = row
+        self.effects.append({"new": row.kind, "row": values_of(row)})
+
+    def set(self, kind: str, key: str, **to: object) -> None:
+        """Change columns of a row; columns that keep their value are left out."""
+        row = self.rows[kind][key]
+        real = {name: value for name, value in to.items() if getattr(row, name) != value}
+        if real:
+            self.rows[kind][key] = changed(row, real)
+            self.effects.append({"set": kind, "id": key, "to": real})
+
+    @contextmanager
+    def act(
+        self,
+        kind: str,
+        *,
+        instance: str | None,
+        actor: str,
+        role: str | None,
+        on: str,
+        basis: tuple[str, ...] = (),
+        changes: bool = False,
+        **said: object,
+    ) -> Iterator[None]:
+        """Make one act of all changes inside the block; the review's version goes up once.
+
+        The act rests on what was read since the act before it, guards and roles included.
+        `changes`: it changes the review even if it makes no row (it takes others back).
+        """
+        self.effects = []
+        yield
+        if self.effects or changes:
+            version = self.review.version + 1
+            self.set("review", self.review.id, version=version, seq=self.seq)
+        data = {key: value for key, value in said.items() if value not in (None, (), {})}
+        rests = sorted(seq for seq in self.rests if seq < self.seq)
+        self.rests = set()
+        self.acts.append(
+            Act(
+                kind=kind,
+                review=self.review.id,
+                instance=instance,
+                actor=actor,
+                role=role,
+                on=on,
+                basis=tuple(dict.fromkeys(text for text in basis if text)),
+                definition=self.definition.hash,
+                data={**data, "rests_on": rests, "effects": list(self.effects)},
+            )
+        )
