@@ -98,7 +98,7 @@ def _fact(name: str, row: Row, charts: Mapping[str, Chart]) -> Fact:
 
 
 def _until(row: Row, charts: Mapping[str, Chart]) -> str | None:
-    """The step after whose entry a fact stays as it is: of the main chart, if it has one so named."""
+    """The step after whose entry a fact stays as it is; the main chart is asked first."""
     name = row.maybe("until")
     if name is None:
         return None
