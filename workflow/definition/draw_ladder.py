@@ -12,6 +12,7 @@ Decisions that live here:
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from textwrap import wrap
 
 from workflow.model.definition import Branch, Chart, Definition, Event, State
@@ -65,7 +66,7 @@ class Ladder:
     def next_leaf(self) -> dict[str, str]:
         """Return, for each step that is no frame, the one below it."""
         leaves = [step.path for step in self.steps if not step.frame]
-        return dict(zip(leaves, leaves[1:], strict=False))
+        return dict(pairwise(leaves))
 
     def straight(self, arrow: Arrow) -> bool:
         """Tell whether *arrow* just goes down to the next step."""

@@ -34,6 +34,7 @@ def escaped(label: str) -> str:
 def _ladder(drawn: Ladder) -> Iterator[str]:
     yield f'state "{escaped(drawn.heading)}" as {drawn.name} {{'
     yield from (_INDENT + line for line in _steps(drawn))
+    yield from (_INDENT + line for line in _ends(drawn))
     yield from (_INDENT + line for arrow in drawn.arrows for line in _arrow(drawn, arrow))
     yield "}"
     yield from (f"class {_id(drawn, step.path)} assumed" for step in drawn.steps if step.assumed)
@@ -55,10 +56,15 @@ def _opens(step: Step) -> bool:
 def _step(drawn: Ladder, step: Step) -> Iterator[str]:
     label = "<br/>".join(escaped(line) for line in (step.title, *step.lines))
     yield f'state "{label}" as {_id(drawn, step.path)}{" {" if _opens(step) else ""}'
-    if step.initial:
-        yield f"[*] --> {_id(drawn, step.path)}"
-    if step.final:
-        yield f"{_id(drawn, step.path)} --> [*]"
+
+
+def _ends(drawn: Ladder) -> Iterator[str]:
+    """Yield where the chart begins and ends, outside every compound."""
+    for step in drawn.steps:
+        if step.initial:
+            yield f"[*] --> {_id(drawn, step.path)}"
+        if step.final:
+            yield f"{_id(drawn, step.path)} --> [*]"
 
 
 def _arrow(drawn: Ladder, arrow: Arrow) -> Iterator[str]:

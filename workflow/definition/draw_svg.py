@@ -47,13 +47,13 @@ def svg(ladders: tuple[Ladder, ...], title: str) -> str:
     body = [*map(_text, head), *(line for plan in plans for line in _plan(plan))]
     body += _legend(bottom + 8)
     height = bottom + 8 + len(LEGEND) * 24 + 20
-    return _page(title, ladders, body, size=(max(width, 640), height))
+    return _page(title, ladders, body, width=max(width, 640), height=height)
 
 
 def _page(
-    title: str, ladders: tuple[Ladder, ...], body: list[str], size: tuple[float, float]
+    title: str, ladders: tuple[Ladder, ...], body: list[str], *, width: float, height: float
 ) -> str:
-    wide, high = (f"{side:.0f}" for side in size)
+    wide, high = f"{width:.0f}", f"{height:.0f}"
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '

@@ -14,9 +14,9 @@ from workflow.definition.draw_ladder import NO_BREAK, Arrow, Ladder, Step, packe
 COLUMNS = 100
 BOX = 46
 DEEP = 16  # columns kept for frames and the start of a line
-SAID = "┌─┐│└┘"
-ASSUMED = "┌╌┐╎└┘"
-FINAL = "╔═╗║╚╝"
+SAID = ("┌", "─", "┐", "│", "└", "┘")
+ASSUMED = ("┌", "╌", "┐", "╎", "└", "┘")
+FINAL = ("╔", "═", "╗", "║", "╚", "╝")
 LEGEND = (
     "┌─┐ in the source   ┌╌┐ assumed: nobody said it   ╔═╗ final   ┏━━ frame of a compound step",
     "─▶ goes to   ─○ does not leave the step   [C 15] source and paragraph",
