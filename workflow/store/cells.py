@@ -1,0 +1,89 @@
+"""Rows of the model and cells of a table: the same values, lists written as JSON text.
+
+A projection's cell that cannot be read is the work of another hand: the log knows better.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from workflow.errors import LogError, Problem
+from workflow.model.entry import ENVELOPE, Entry, entry_of
+from workflow.model.records import COLUMNS, FLAGS, LISTS, TYPES, Row
+from workflow.store.link import Cell, Cells
+
+
+def cell_of(value: object) -> Cell:
+    """Return what a column holds for *value*: a list becomes JSON text."""
+    if isinstance(value, tuple | list):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return cast(Cell, value)
+
+
+def cells_of(row: Row) -> Cells:
+    """Return the row's cells in the order of its columns."""
+    return tuple(cell_of(getattr(row, name)) for name in COLUMNS[row.kind])
+
+
+def row_from(kind: str, cells: Sequence[Cell]) -> Row:
+    """Return the row that *cells* are.
+
+    Raises:
+        LogError: a cell does not hold what the store writes there.
+    """
+    values: dict[str, object] = dict(zip(COLUMNS[kind], cells, strict=True))
+    for name in LISTS[kind]:
+        values[name] = _list(kind, name, values)
+    for name in FLAGS[kind]:
+        values[name] = _flag(kind, name, values)
+    return TYPES[kind](**values)  # type: ignore[arg-type]  # the columns are the fields
+
+
+def _list(kind: str, name: str, values: Mapping[str, object]) -> tuple[str, ...]:
+    try:
+        items = json.loads(cast(str, values[name]))
+    except (ValueError, TypeError):
+        items = None
+    if not isinstance(items, list):
+        raise damaged(kind, str(values["id"]), f"{name} is {values[name]!r}, not a list")
+    return tuple(items)
+
+
+def _flag(kind: str, name: str, values: Mapping[str, object]) -> bool:
+    if values[name] not in (0, 1):
+        raise damaged(kind, str(values["id"]), f"{name} is {values[name]!r}, not true or false")
+    return bool(values[name])
+
+
+def damaged(kind: str, key: str, words: str) -> LogError:
+    """Return the error of a projection that is not what the log says."""
+    return LogError(
+        f"{kind} {key}",
+        Problem(
+            code="store.projection",
+            words=f"the table differs from the log: {words}",
+            hint="`peer-review store rebuild --check` lists every difference",
+        ),
+    )
+
+
+def entry_from(seq: int, raw: object) -> Entry:
+    """Return the entry that the bytes *raw* are.
+
+    Raises:
+        LogError: they are no entry, or one of an envelope this program does not know.
+    """
+    try:
+        entry = entry_of(json.loads(raw))  # type: ignore[arg-type]  # a TypeError is caught
+    except (ValueError, TypeError, RecursionError) as error:
+        raise _unreadable(seq, "log.unreadable", "its bytes are not an entry") from error
+    if entry.v != ENVELOPE:
+        words = f"its envelope is version {entry.v!r}; this program reads version {ENVELOPE}"
+        raise _unreadable(seq, "log.envelope", words)
+    return entry
+
+
+def _unreadable(seq: int, code: str, words: str) -> LogError:
+    return LogError(
+        f"entry {seq}", Problem(code=code, words=words, hint="`peer-review audit verify` says more")
+    )

@@ -1,0 +1,1 @@
+"""The tables of every release, and the way from each to the next."""

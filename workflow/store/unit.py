@@ -1,0 +1,147 @@
+"""Writing a store: one transaction, one writer, nothing kept unless it says `commit`.
+
+Statements wait and travel together; reading sends those that wait first, so that a unit sees
+what it wrote.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
+
+from workflow.model.entry import Effect
+from workflow.model.records import Row, row_of
+from workflow.store import statements
+from workflow.store.cells import cell_of, cells_of, damaged
+from workflow.store.link import Cell, Cells, Link, Statement
+from workflow.store.reader import Reader
+
+Fault = Callable[[str], None]
+
+
+class Unit(Reader):
+    """One transaction of the only writer."""
+
+    def __init__(self, link: Link, fault: Fault) -> None:
+        super().__init__(link)
+        self._fault = fault
+        self._waiting: list[Statement] = []
+        self._one_row: list[tuple[str, str] | None] = []  # kind and id, where one row must change
+        self._erased = False
+
+    def append(self, seq: int, entry: bytes, leaf: bytes) -> None:
+        """Add one sealed entry to the log."""
+        self._write("append", statements.APPEND, (seq, entry, leaf))
+
+    def set_head(self, size: int, frontier: bytes) -> None:
+        """Say where the log ends now."""
+        self._write("set_head", statements.SET_HEAD, (size, frontier))
+
+    def apply(self, effects: Iterable[Effect]) -> None:
+        """Bring the tables to what *effects* say, in their order.
+
+        Raises:
+            LogError: when sent, if a row is not there, or is there already: the tables differ
+                from the log. KeyError, TypeError: an effect that `evolve` would not take either.
+        """
+        for effect in effects:
+            if "new" in effect:
+                self.insert(row_of(str(effect["new"]), cast(Mapping[str, object], effect["row"])))
+            elif "set" in effect:
+                to = cast(Mapping[str, object], effect["to"])
+                self._update(str(effect["set"]), str(effect["id"]), to)
+            else:
+                kind, key = str(effect["gone"]), str(effect["id"])
+                self._write(f"apply:gone {kind}", statements.delete(kind), (key,), row=(kind, key))
+
+    def insert(self, row: Row) -> None:
+        """Add one row to its table."""
+        label = f"apply:new {row.kind}"
+        self._write(label, statements.insert(row.kind), cells_of(row), row=(row.kind, row.id))
+
+    def _update(self, kind: str, key: str, to: Mapping[str, object]) -> None:
+        if to:
+            values = (*(cell_of(value) for value in to.values()), key)
+            sql = statements.update(kind, tuple(to))
+            self._write(f"apply:set {kind}", sql, values, row=(kind, key))
+
+    def empty(self, kind: str) -> None:
+        """Remove every row of *kind*: the log will tell them again."""
+        self._write(f"empty {kind}", statements.empty(kind), ())
+
+    def keep_secret(self, commitment: str, salt: str, value: str) -> None:
+        """Keep the clear *value* of a commitment, and its salt in hex."""
+        self._write("keep_secret", statements.KEEP_SECRET, (commitment, salt, value))
+
+    def erase_secret(self, commitment: str) -> None:
+        """Erase the clear value and salt of a commitment; what is not there stays so."""
+        self._erased = True
+        self._write("erase_secret", statements.ERASE_SECRET, (commitment,))
+
+    def checkpoint(self, size: int, note: str) -> None:
+        """Keep the signed note of the log's first *size* entries, in place of an earlier one."""
+        self._write("checkpoint", statements.CHECKPOINT, (size, note))
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Say something of the store itself."""
+        self._write("set_meta", statements.SET_META, (name, value))
+
+    def commit(self) -> None:
+        """Keep all of it. Afterwards nothing may be read or written with this unit.
+
+        Raises:
+            LogError: the tables differ from the log; nothing is kept.
+        """
+        self._send()
+        link = self._open()
+        link.run([Statement("commit", "COMMIT")], self._fault)
+        self.end()
+        self._fault("committed")
+        if self._erased:
+            link.scrub()
+
+    def raw_rows(self, kind: str) -> list[Cells]:
+        """Return the cells of every row of *kind* as they are."""
+        self._send()
+        self._fault(f"read {kind}")
+        return super().raw_rows(kind)
+
+    def _ask_all(self, questions: Sequence[Statement]) -> list[list[Cells]]:
+        self._send()
+        for question in questions:
+            self._fault(question.label)
+        return super()._ask_all(questions)
+
+    def _scan(self, label: str, sql: str, values: tuple[Cell, ...]) -> list[Cells]:
+        self._send()
+        self._fault(label)
+        return super()._scan(label, sql, values)
+
+    def _write(
+        self,
+        label: str,
+        sql: str,
+        values: tuple[Cell, ...],
+        *,
+        row: tuple[str, str] | None = None,
+    ) -> None:
+        self._open()
+        self._waiting.append(Statement(label, sql, values))
+        self._one_row.append(row)
+
+    def _send(self) -> None:
+        """Run what waits; a row that should have changed and did not is a difference."""
+        work, rows = self._waiting, self._one_row
+        self._waiting, self._one_row = [], []
+        if not work:
+            return
+        for statement, row, touched in zip(work, rows, self._run(work), strict=True):
+            if row is not None and touched != 1:
+                raise damaged(*row, f"{statement.label} touched {touched} rows, not one")
+
+    def _run(self, work: Sequence[Statement]) -> list[int]:
+        link = self._open()
+        try:
+            return link.run(work, self._fault)
+        except link.errors as error:
+            if not link.clashed(error):
+                raise
+            raise damaged("row", "of this unit", " ".join(str(error).split())) from error
