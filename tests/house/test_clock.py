@@ -48,6 +48,20 @@ def test_no_query_asks_the_database_for_the_time() -> None:
     assert found == []
 
 
+def test_the_model_takes_no_clock_from_anyone() -> None:
+    """It may write and read moments with the clock's functions, and never ask a clock."""
+    clocks = {
+        f"{place(path, node.lineno)}: {alias.name}"
+        for path in modules("workflow/model")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "workflow.clock"
+        for alias in node.names
+        if not alias.name.islower()
+    }
+
+    assert clocks == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [
