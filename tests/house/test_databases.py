@@ -57,6 +57,7 @@ SKIPS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", SKIPS.values(), ids=SKIPS.keys())
 def test_a_skipped_test_fails_the_run(tmp_path: Path, text: str) -> None:
     """What is not run is not promised, so the run says so and exits with 1."""
@@ -66,6 +67,7 @@ def test_a_skipped_test_fails_the_run(tmp_path: Path, text: str) -> None:
     assert "skipped tests count as failures" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_no_server_and_no_folder(tmp_path: Path) -> None:
     """The guard sees that its run is gone."""
     text = (

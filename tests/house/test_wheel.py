@@ -12,6 +12,8 @@ import pytest
 
 from tests.house.sources import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -95,6 +97,15 @@ def test_both_packages_say_that_they_are_typed(names: set[str]) -> None:
 def test_the_licence_travels_in_the_wheel(names: set[str]) -> None:
     """Apache-2.0 asks for it."""
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_the_readme_is_the_page_of_the_package(wheel: Path) -> None:
+    """A package index shows it: `readme` in pyproject.toml."""
+    with zipfile.ZipFile(wheel) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        metadata = archive.read(name).decode()
+
+    assert "Description-Content-Type: text/markdown" in metadata
 
 
 def test_the_installed_command_runs_its_own_files(installed: Path, tmp_path: Path) -> None:
