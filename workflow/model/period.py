@@ -3,8 +3,7 @@
     AMOUNT UNIT [after ANCHOR | before ANCHOR] [at HH:MM] [(MARKS)]
 
     6 months after review.started (O V)
-    48 hours after final_report is circulated
-    10 working days after circulation.opened at 17:30
+    10 working days after final_report is circulated at 17:30
 
 The grammar is total: each text is one period or one `GrammarError` with the exact
 column. Decisions that live here:
@@ -41,8 +40,8 @@ ANCHOR_WORDS = (
 _EXAMPLE = "write it like '6 months', '10 working days' or '6 months after review.started (O V)'"
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
-_PLURAL_UNITS: dict[str, Unit] = {f"{unit}s": unit for unit in UNITS}
-_SPOKEN_UNITS: dict[str, Unit] = {unit: unit for unit in UNITS} | _PLURAL_UNITS
+_PLURAL_UNITS = {f"{unit}s": unit for unit in UNITS}
+_SPOKEN_UNITS = _PLURAL_UNITS | {unit: unit for unit in UNITS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +173,8 @@ def _amount(reader: Reader) -> int:
     if not text:
         raise reader.error("there is no period here", _EXAMPLE)
     if not re.fullmatch(r"[0-9]+", text):
-        raise reader.error(
-            f"{text!r} is not an amount, which is a whole number", _amount_hint(text)
-        )
+        message = f"{text!r} is not an amount, which is a whole number"
+        raise reader.error(message, _amount_hint(text))
     if not text.strip("0"):
         hint = "what happens at once needs no limit: leave it away"
         raise reader.error("a period of 0 is no period", hint)
@@ -296,8 +294,7 @@ def _left_over(reader: Reader) -> GrammarError:
     if word == "to":
         return reader.error("a period is not a window", "write it under 'window', not under 'due'")
     if word.startswith("("):
-        return reader.error(
-            "there is one bracket, and it comes last", "put all marks in one: '(O V)'"
-        )
+        hint = "put all marks in one: '(O V)'"
+        return reader.error("there is one bracket, and it comes last", hint)
     hint = "the order is: amount, unit, after or before a name, at an hour, (marks)"
     return reader.error(f"{word!r} has no place here", hint)
