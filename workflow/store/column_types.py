@@ -15,9 +15,9 @@ from sqlmodel import Field
 
 WORDS = Text().with_variant(Text(collation="C"), "postgresql")
 
-Word = Annotated[str, Field(sa_type=WORDS)]  # type: ignore[call-overload]  # a type with variants
-MaybeWord = Annotated[str | None, Field(sa_type=WORDS)]  # type: ignore[call-overload]  # as above
-Key = Annotated[str, Field(sa_type=WORDS, primary_key=True)]  # type: ignore[call-overload]  # as above
+Word = Annotated[str, Field(sa_type=WORDS)]
+MaybeWord = Annotated[str | None, Field(sa_type=WORDS)]
+Key = Annotated[str, Field(sa_type=WORDS, primary_key=True)]
 #: A JSON array of texts.
 Items = Word
 
@@ -44,7 +44,7 @@ class FromEntry(Computed):
         self.name_in_entry = name
 
 
-@compiles(FromEntry, "sqlite")  # type: ignore[untyped-decorator]  # SQLAlchemy's own
+@compiles(FromEntry, "sqlite")
 def _from_entry_in_sqlite(column: FromEntry, _compiler: DDLCompiler, **_options: object) -> str:
     return (
         "GENERATED ALWAYS AS (CASE WHEN json_valid(CAST(entry AS TEXT))"
@@ -52,6 +52,6 @@ def _from_entry_in_sqlite(column: FromEntry, _compiler: DDLCompiler, **_options:
     )
 
 
-@compiles(FromEntry, "postgresql")  # type: ignore[untyped-decorator]  # SQLAlchemy's own
+@compiles(FromEntry, "postgresql")
 def _from_entry_in_postgresql(column: FromEntry, _compiler: DDLCompiler, **_options: object) -> str:
     return f"GENERATED ALWAYS AS (audit_entry_text(entry, '{column.name_in_entry}')) STORED"
