@@ -2,10 +2,12 @@
 
 Every step has an id of its own (`chart__path`) and a label, so that names shared by two
 charts never meet. Labels are escaped by Mermaid's own entity codes (`#58;`), because a
-colon, a semicolon or a bracket ends a label there.
+colon, a semicolon or a brace ends a label there. A chart is no composite of its own: Mermaid
+11 cannot draw an arrow into a compound that stands in another composite.
 """
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from workflow.definition.draw_ladder import ANY_STEP, Arrow, Ladder, Step
 
@@ -14,10 +16,11 @@ _INDENT = "    "
 
 
 def mermaid(ladders: tuple[Ladder, ...], title: str) -> str:
-    """Return *ladders* as one diagram, a composite for each chart."""
+    """Return *ladders* as one diagram, each chart below a state with its heading."""
     lines = ["stateDiagram-v2", f"{_INDENT}%% {' '.join(title.split())}"]
-    lines.append(f"{_INDENT}%% dashed: assumed, nobody said it")
+    lines.append(f"{_INDENT}%% dashed: assumed, nobody said it; thick: final")
     lines.append(f"{_INDENT}classDef assumed stroke-dasharray: 5 5")
+    lines.append(f"{_INDENT}classDef final stroke-width: 4px")
     for drawn in ladders:
         lines += [_INDENT + line for line in _ladder(drawn)]
     return "\n".join(lines) + "\n"
@@ -32,12 +35,19 @@ def escaped(label: str) -> str:
 
 
 def _ladder(drawn: Ladder) -> Iterator[str]:
-    yield f'state "{escaped(drawn.heading)}" as {drawn.name} {{'
-    yield from (_INDENT + line for line in _steps(drawn))
-    yield from (_INDENT + line for line in _ends(drawn))
-    yield from (_INDENT + line for arrow in drawn.arrows for line in _arrow(drawn, arrow))
-    yield "}"
-    yield from (f"class {_id(drawn, step.path)} assumed" for step in drawn.steps if step.assumed)
+    yield f'state "{escaped(drawn.heading)}" as chart__{drawn.name}'
+    yield from _steps(drawn)
+    yield from (
+        f"chart__{drawn.name} --> {_id(drawn, step.path)}" for step in _those(drawn, "initial")
+    )
+    yield from (line for arrow in drawn.arrows for line in _arrow(drawn, arrow))
+    for kind in ("assumed", "final"):
+        yield from (f"class {_id(drawn, step.path)} {kind}" for step in _those(drawn, kind))
+
+
+def _those(drawn: Ladder, kind: str) -> list[Step]:
+    is_so = attrgetter(kind)
+    return [step for step in drawn.steps if is_so(step)]
 
 
 def _steps(drawn: Ladder) -> Iterator[str]:
@@ -54,17 +64,9 @@ def _opens(step: Step) -> bool:
 
 
 def _step(drawn: Ladder, step: Step) -> Iterator[str]:
-    label = "<br/>".join(escaped(line) for line in (step.title, *step.lines))
+    lines = (step.title,) if _opens(step) else (step.title, *step.lines)
+    label = "<br/>".join(escaped(line) for line in lines)
     yield f'state "{label}" as {_id(drawn, step.path)}{" {" if _opens(step) else ""}'
-
-
-def _ends(drawn: Ladder) -> Iterator[str]:
-    """Yield where the chart begins and ends, outside every compound."""
-    for step in drawn.steps:
-        if step.initial:
-            yield f"[*] --> {_id(drawn, step.path)}"
-        if step.final:
-            yield f"{_id(drawn, step.path)} --> [*]"
 
 
 def _arrow(drawn: Ladder, arrow: Arrow) -> Iterator[str]:

@@ -87,9 +87,10 @@ def _leaf(pen: _Pen, step: Step) -> None:
     """Place a box with its ways out, then the straight arrow's labels below it."""
     top = pen.y
     x = LEFT + step.depth * INDENT
-    pen.y += 4
-    _inside(pen, step, x + (PAD if not step.final else PAD + 4), pen.edge - x - 2 * PAD)
-    inside = pen.y
+    inner = 4 if step.final else 0  # the room of the second line
+    pen.y += 4 + inner
+    _inside(pen, step, x + PAD + inner, pen.edge - x - 2 * (PAD + inner))
+    inside = pen.y + inner
     pen.y = top
     _ports(pen, step)
     pen.y = max(inside, pen.y) + 6
