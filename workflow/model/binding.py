@@ -28,11 +28,13 @@ def bind(work: Working, command: Bind) -> Outcome:
         role=command.by_role,
         on=command.from_on,
         basis=(role.basis,),
-        bound=command.role,
-        to=command.actor,
-        replaces=command.replaces,
-        note=command.note,
-        person=command.person,
+        said={
+            "bound": command.role,
+            "to": command.actor,
+            "replaces": command.replaces,
+            "note": command.note,
+            "person": command.person,
+        },
     ):
         if command.replaces:
             _end(work, command.role, command.replaces, command.from_on)
@@ -106,7 +108,8 @@ def _replacement(work: Working, command: Bind, role: Role) -> Iterator[Problem]:
     work.rows["binding"] = {
         key: value
         for key, value in before.items()
-        if (getattr(value, "role", ""), getattr(value, "actor", "")) != (role.name, command.replaces)
+        if (getattr(value, "role", ""), getattr(value, "actor", ""))
+        != (role.name, command.replaces)
     }
     work.rows["binding"][row.id] = row
     found = rules.team_problems(work, role.name, command.from_on)
@@ -132,10 +135,12 @@ def vacate(work: Working, command: Vacate) -> Outcome:
         role=command.by_role,
         on=command.until_on,
         basis=(role.basis,),
-        bound=command.role,
-        to=command.actor,
-        note=command.note,
-        reason=command.reason,
+        said={
+            "bound": command.role,
+            "to": command.actor,
+            "note": command.note,
+            "reason": command.reason,
+        },
     ):
         _end(work, command.role, command.actor, command.until_on)
     return Outcome(acts=tuple(work.acts))
@@ -148,9 +153,7 @@ def _end(work: Working, role: str, actor: str, on: str) -> None:
             work.set("binding", binding.id, until_on=on, seq=work.seq)
 
 
-def not_recorded(
-    work: Working, command: Bind | Vacate, problems: tuple[Problem, ...]
-) -> Outcome:
+def not_recorded(work: Working, command: Bind | Vacate, problems: tuple[Problem, ...]) -> Outcome:
     """The one entry that says why a binding was not recorded."""
     on = command.from_on if isinstance(command, Bind) else command.until_on
     return refused(

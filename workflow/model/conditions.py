@@ -92,7 +92,7 @@ def newest_deadline(work: Working, instance: str, name: str) -> DeadlineRow | No
 
 
 def held(work: Working, role: str, on: str) -> Iterator[BindingRow]:
-    """The bindings of *role* in force on the day *on*; its last day is the day before `until_on`."""
+    """The bindings of *role* in force on the day *on*; `until_on` is the first day after."""
     for binding in work.bindings():
         ended = binding.until_on is not None and binding.until_on <= on
         if binding.role == role and binding.from_on <= on and not ended:

@@ -8,11 +8,12 @@ is taken back with it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from workflow.errors import Problem
 from workflow.model import rules
-from workflow.model.commands import Annul, Outcome, Override, Record
-from workflow.model.decide import counting_day, event_of, refused, take_effect
+from workflow.model.commands import Annul, Handed, Outcome, Override, Record, Said
+from workflow.model.decide import counting_day, event_of, refused, said, take_effect
 from workflow.model.entry import ENVELOPE, Effect, Entry
 from workflow.model.evolve import Rows, difference, fold
 from workflow.model.passing import ENGINE, catch_up
@@ -101,10 +102,12 @@ def annul(work: Working, history: Sequence[Entry], command: Annul) -> Outcome:
         on=work.setting.today,
         basis=(BASIS,),
         changes=True,
-        reason=command.reason,
-        annuls=command.seq,
-        voids=list(taken.voids),
-        undo=list(taken.undo),
+        said={
+            "reason": command.reason,
+            "annuls": command.seq,
+            "voids": list(taken.voids),
+            "undo": list(taken.undo),
+        },
     ):
         pass
     catch_up(work, work.setting.at)
@@ -153,17 +156,43 @@ def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) 
         on=on,
         basis=(event.basis, BASIS),
         changes=True,
-        event=event.name,
-        dated=command.dated,
-        received=command.received,
-        reason=command.reason,
-        corrects=seq,
-        voids=list(taken.voids),
-        undo=list(taken.undo),
+        said={
+            "event": event.name,
+            **said(command),
+            "corrects": seq,
+            "voids": list(taken.voids),
+            "undo": list(taken.undo),
+        },
     ):
         take_effect(work, event, command, on)
     catch_up(work, work.setting.at)
     return Outcome(acts=tuple(work.acts))
+
+
+def said_before(entry: Entry) -> Record:
+    """The command an entry recorded, to be given again with some of it changed."""
+    documents = cast(list[dict[str, object]], entry.data.get("documents") or [])
+    facts = cast(list[dict[str, object]], entry.data.get("facts") or [])
+    return Record(
+        instance=entry.instance or "",
+        event=str(entry.data.get("event")),
+        actor=entry.actor,
+        role=entry.role or "",
+        dated=str(entry.data.get("dated")),
+        received=str(entry.data.get("received")),
+        documents=tuple(
+            Handed(
+                name=str(d["name"]),
+                digest=str(d["digest"]),
+                sections=tuple(cast(list[str], d["sections"])),
+            )
+            for d in documents
+        ),
+        facts=tuple(
+            Said(name=str(f["name"]), value=str(f["value"]), secret=bool(f["secret"]))
+            for f in facts
+        ),
+    )
 
 
 def _take_back(work: Working, history: Sequence[Entry], seq: int) -> TakingBack:
@@ -222,10 +251,12 @@ def override(work: Working, command: Override) -> Outcome:
         role=command.role,
         on=command.on,
         basis=(command.decision,),
-        event=f"override to {command.to}",
-        reason=command.reason,
-        decision=command.decision,
-        outside_the_rules=True,
+        said={
+            "event": f"override to {command.to}",
+            "reason": command.reason,
+            "decision": command.decision,
+            "outside_the_rules": True,
+        },
     ):
         work.rest(instance.seq)
         move(work, command.instance, command.to, on=command.on, barrier=command.on, by=None)

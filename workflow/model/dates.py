@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from workflow.clock import stamp
 from workflow.errors import Problem
-from workflow.model.calendar import start_of_day
 from workflow.model.commands import MoveDeadline, NotifyDeadline, Outcome
 from workflow.model.decide import refused
 from workflow.model.limits import OPEN
+from workflow.model.local_time import start_of_day
 from workflow.model.passing import catch_up
 from workflow.model.records import DeadlineRow
 from workflow.model.working import Working
@@ -33,12 +33,14 @@ def move_deadline(work: Working, command: MoveDeadline) -> Outcome:
         role=command.role,
         on=command.on,
         basis=(command.decision or deadline.basis,),
-        event=f"move {deadline.name} to {command.due_on}",
-        deadline=deadline.id,
-        before=deadline.due_on,
-        after=command.due_on,
-        reason=command.reason,
-        decision=command.decision,
+        said={
+            "event": f"move {deadline.name} to {command.due_on}",
+            "deadline": deadline.id,
+            "before": deadline.due_on,
+            "after": command.due_on,
+            "reason": command.reason,
+            "decision": command.decision,
+        },
     ):
         work.rest(deadline.seq)
         _set_date(work, deadline, command)
@@ -65,9 +67,7 @@ def _set_date(work: Working, deadline: DeadlineRow, command: MoveDeadline) -> No
     )
 
 
-def _problems(
-    work: Working, deadline: DeadlineRow, command: MoveDeadline
-) -> tuple[Problem, ...]:
+def _problems(work: Working, deadline: DeadlineRow, command: MoveDeadline) -> tuple[Problem, ...]:
     found = []
     if deadline.status not in OPEN:
         words = f"time limit {deadline.id} is {deadline.status}; only an open one can be moved"
@@ -99,10 +99,12 @@ def notify_deadline(work: Working, command: NotifyDeadline) -> Outcome:
         role=command.role,
         on=command.on,
         basis=(deadline.basis,),
-        event=f"notify {deadline.name}",
-        deadline=deadline.id,
-        due_on=deadline.due_on,
-        note=command.note,
+        said={
+            "event": f"notify {deadline.name}",
+            "deadline": deadline.id,
+            "due_on": deadline.due_on,
+            "note": command.note,
+        },
     ):
         work.rest(deadline.seq)
         work.set("deadline", deadline.id, notified_on=command.on, seq=work.seq)

@@ -7,7 +7,7 @@ stands in the way is named at once; then the move, and what it brings about.
 
 from workflow.errors import Problem, near
 from workflow.model import rules
-from workflow.model.commands import Handed, Outcome, Record, Said
+from workflow.model.commands import Outcome, Record
 from workflow.model.definition import Event
 from workflow.model.passing import catch_up
 from workflow.model.registering import register
@@ -71,13 +71,11 @@ def record(work: Working, command: Record) -> Outcome:
         role=command.role,
         on=on,
         basis=(event.basis, *(work.definition.guards[name].basis for name in event.guards)),
-        event=event.name,
-        dated=command.dated,
-        received=command.received,
-        reason=command.reason,
-        notes=list(notes) or None,
-        documents=[_document_said(d) for d in command.documents] or None,
-        facts=[_fact_said(f) for f in command.facts] or None,
+        said={
+            "event": event.name,
+            "notes": list(notes) or None,
+            **said(command),
+        },
     ):
         take_effect(work, event, command, on)
     return Outcome(acts=tuple(work.acts), notes=notes)
@@ -110,12 +108,20 @@ def _open_item(work: Working, event: Event, command: Record, on: str) -> None:
     open_child(work, command.instance, event.opens or "", key, on)
 
 
-def _document_said(handed: Handed) -> dict[str, object]:
-    return {"name": handed.name, "digest": handed.digest, "sections": list(handed.sections)}
-
-
-def _fact_said(said: Said) -> dict[str, object]:
-    return {"name": said.name, "value": said.value, "secret": said.secret}
+def said(command: Record) -> dict[str, object]:
+    """What came with an act, as its entry tells it."""
+    return {
+        "dated": command.dated,
+        "received": command.received,
+        "reason": command.reason,
+        "documents": [
+            {"name": d.name, "digest": d.digest, "sections": list(d.sections)}
+            for d in command.documents
+        ]
+        or None,
+        "facts": [{"name": f.name, "value": f.value, "secret": f.secret} for f in command.facts]
+        or None,
+    }
 
 
 def without_effect(
@@ -133,11 +139,7 @@ def without_effect(
         role=command.role,
         on=on,
         event=command.event,
-        dated=command.dated,
-        received=command.received,
-        reason=command.reason,
-        documents=[_document_said(d) for d in command.documents] or None,
-        facts=[_fact_said(f) for f in command.facts] or None,
+        **said(command),
         step=work.instances()[command.instance].state,
     )
 
@@ -161,10 +163,13 @@ def refused(
         role=role,
         on=on,
         basis=tuple(problem.basis for problem in problems),
-        problems=[
-            {"code": p.code, "words": p.words, "basis": p.basis, "hint": p.hint} for p in problems
-        ],
-        **said,
+        said={
+            "problems": [
+                {"code": p.code, "words": p.words, "basis": p.basis, "hint": p.hint}
+                for p in problems
+            ],
+            **said,
+        },
     ):
         pass
     return Outcome(

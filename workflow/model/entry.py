@@ -39,7 +39,7 @@ KINDS = (
 )
 
 Effect = Mapping[str, object]
-"""`{"new": kind, "row": {...}}`, `{"set": kind, "id": …, "to": {...}}`, `{"gone": kind, "id": …}`."""
+"""`{"new": kind, "row": {…}}`, `{"set": kind, "id": …, "to": {…}}` or `{"gone": kind, "id": …}`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ def draft_awaited(work: Working, instance: str, state: State, n: int, on: str) -
             f"{_subject(work)}: the step {state.name!r} was entered on {on}. "
             f"The contribution of {role} is awaited by {deadline.due_on}."
         )
-        _draft(work, "awaited", role, deadline.id, text, on)
+        _draft(work, "awaited", role, about=deadline.id, text=text, on=on)
 
 
 def draft_passed(work: Working, deadline: DeadlineRow) -> None:
@@ -25,7 +25,8 @@ def draft_passed(work: Working, deadline: DeadlineRow) -> None:
             f"{_subject(work)}: the time limit for {deadline.name!r} passed on "
             f"{deadline.due_on}. The contribution of {role} remains awaited."
         )
-        _draft(work, "limit_passed", role, deadline.id, text, deadline.due_on or "")
+        on = deadline.due_on or ""
+        _draft(work, "limit_passed", role, about=deadline.id, text=text, on=on)
 
 
 def _subject(work: Working) -> str:
@@ -33,7 +34,7 @@ def _subject(work: Working) -> str:
     return f"Review {review.id} ({review.party_name})" if review.party else f"Review {review.id}"
 
 
-def _draft(work: Working, template: str, to: str, about: str, text: str, on: str) -> None:
+def _draft(work: Working, template: str, to: str, *, about: str, text: str, on: str) -> None:
     n = 1 + max((message.n for message in work.messages()), default=0)
     work.new(
         MessageRow(

@@ -53,8 +53,10 @@ def open_review(work: Working, opening: Opening) -> None:
         role=opening.role,
         on=opening.launched_on,
         basis=(opening.decision or "",),
-        definition=definition.name,
-        version=definition.version,
+        said={
+            "definition": definition.name,
+            "version": definition.version,
+        },
     ):
         del work.rows["review"][row.id]
         work.new(row)

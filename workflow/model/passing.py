@@ -44,8 +44,10 @@ def passes(work: Working, deadline: DeadlineRow) -> None:
         role=None,
         on=on,
         basis=(deadline.basis,),
-        deadline=deadline.id,
-        due_at=deadline.closes_at,
+        said={
+            "deadline": deadline.id,
+            "due_at": deadline.closes_at,
+        },
     ):
         work.rest(deadline.seq, work.instances()[deadline.instance].seq)
         work.set("deadline", deadline.id, passed=True, status="passed", seq=work.seq)

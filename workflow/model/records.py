@@ -300,10 +300,7 @@ LISTS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 #: Columns that hold a truth value (0/1 in tables).
 FLAGS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        kind: frozenset(f.name for f in fields(row) if f.type is bool)
-        for kind, row in TYPES.items()
-    }
+    {kind: frozenset(f.name for f in fields(row) if f.type is bool) for kind, row in TYPES.items()}
 )
 
 

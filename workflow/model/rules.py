@@ -34,15 +34,9 @@ def conditions(work: Working, event: Event, command: Record, on: str) -> tuple[P
 
 
 def _roles(work: Working, event: Event, command: Record, on: str) -> Iterator[Problem]:
-    bound = [b for b in held(work, command.role, on) if holds_for(b, command.actor)]
-    work.rest(*(binding.seq for binding in bound))
-    if not bound:
-        yield Problem(
-            code="R001",
-            words=f"role {command.role!r} is not held by {command.actor!r} on {on}",
-            basis=work.definition.roles[command.role].basis,
-            hint=_who_holds(work, command.role, on),
-        )
+    missing = not_held(work, command.role, command.actor, on)
+    if missing:
+        yield missing
     if command.role not in event.by:
         yield Problem(
             code="R002",
@@ -50,6 +44,20 @@ def _roles(work: Working, event: Event, command: Record, on: str) -> Iterator[Pr
             basis=event.basis,
             hint=f"record it with --role {event.by[0]}" if event.by else "",
         )
+
+
+def not_held(work: Working, role: str, actor: str, on: str) -> Problem | None:
+    """The problem that *actor* does not hold *role* on the day *on*; None if it does."""
+    bound = [binding for binding in held(work, role, on) if holds_for(binding, actor)]
+    work.rest(*(binding.seq for binding in bound))
+    if bound:
+        return None
+    return Problem(
+        code="R001",
+        words=f"role {role!r} is not held by {actor!r} on {on}",
+        basis=work.definition.roles[role].basis,
+        hint=_who_holds(work, role, on),
+    )
 
 
 def holds_for(binding: BindingRow, actor: str) -> bool:

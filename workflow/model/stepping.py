@@ -122,7 +122,9 @@ def children_of(work: Working, instance: str, chart: str) -> tuple[str, ...]:
     if per == "instrument":
         return work.review.instruments
     if per == "reviewer":
-        reviewing = [r.name for r in work.definition.roles.values() if r.kind == "reviewing_parties"]
+        reviewing = [
+            r.name for r in work.definition.roles.values() if r.kind == "reviewing_parties"
+        ]
         held = (b for b in work.bindings() if b.role in reviewing and b.until_on is None)
         return tuple(dict.fromkeys(b.party or b.actor for b in held))
     return (next_item(work),)

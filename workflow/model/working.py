@@ -5,7 +5,7 @@ Mutable on purpose and short-lived: one command, one `Working`. Every change goe
 that what is true and what the log says cannot differ.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
@@ -120,8 +120,8 @@ class Working:
         role: str | None,
         on: str,
         basis: tuple[str, ...] = (),
+        said: Mapping[str, object],
         changes: bool = False,
-        **said: object,
     ) -> Iterator[None]:
         """Make one act of all changes inside the block; the review's version goes up once.
 

@@ -1,0 +1,303 @@
+"""Cycles: opened for parties under one definition, listed, closed."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.audit.canonical import encode
+from workflow.errors import ConflictError, Problem, RuledOutError, UnreadableError
+from workflow.model.calendar import Calendar, calendar_to_data, calendars_of
+from workflow.model.commands import Setting
+from workflow.model.definition import Definition
+from workflow.model.entry import Act
+from workflow.model.evolve import nothing
+from workflow.model.opening import Opening, open_review
+from workflow.model.parties import Party, Roster, entry_into_force, in_force
+from workflow.model.records import CalendarRow, CycleRow, DefinitionRow, PartyRow, Row, values_of
+from workflow.model.working import Working
+from workflow.service.engine import Engine
+from workflow.service.reading import the_cycle
+from workflow.service.session import Session, day_of, writing
+
+CYCLE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+#: The role in which an office acts on a whole cycle.
+OFFICE = "secretariat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCycle:
+    """A cycle to open. `data` is the definition as written; `parties` those under review."""
+
+    id: str
+    definition: Definition
+    data: Mapping[str, object]
+    roster: Roster
+    roster_words: str
+    parties: tuple[Party, ...]
+    launched_on: str
+    actor: str = OFFICE
+    decision: str | None = None
+    title: str | None = None
+    calendars: tuple[Calendar, ...] = ()
+    command: str | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What opening a cycle came to."""
+
+    cycle: str
+    reviews: tuple[str, ...]
+    entries: int
+    again: bool = False
+
+
+def open_cycle(engine: Engine, request: OpenCycle) -> Opened:
+    """Open a cycle and a review for each party, in one transaction.
+
+    Raises:
+        UnreadableError: the id. ConflictError: a cycle of that id is there.
+        RuledOutError: the definition may not run in this store, or a party is none on that day.
+    """
+    _check_id(request.id)
+    with writing(engine, request.command) as session:
+        if session.unit.command_seen(session.command):
+            reviews = tuple(row.id for row in session.unit.rows("review", cycle=request.id))
+            return Opened(cycle=request.id, reviews=reviews, entries=0, again=True)
+        if session.unit.rows("cycle", id=request.id):
+            words = f"cycle {request.id!r} is there already"
+            raise ConflictError(request.id, Problem(code="C003", words=words))
+        problems = tuple(_problems(session, request))
+        if problems:
+            _refuse(session, request, problems)
+        reviews = _write(engine, session, request)
+        if not request.dry_run:
+            session.finish()
+    engine.tell("cycle.opened", cycle_id=request.id, reviews=len(reviews))
+    return Opened(cycle=request.id, reviews=reviews, entries=len(session.entries))
+
+
+def _check_id(name: str) -> None:
+    if not CYCLE_ID.fullmatch(name):
+        words = f"{name!r} is no cycle id: small letters, digits and hyphens, at most 41"
+        raise UnreadableError("", Problem(code="E114", words=words, hint="such as untoc-1"))
+
+
+def _problems(session: Session, request: OpenCycle) -> Iterator[Problem]:
+    definition = request.definition
+    for sentence in definition.not_yet:
+        yield Problem(
+            code="S021",
+            words=f"definition {definition.name!r} cannot run yet: {sentence}",
+            hint="it can be checked, drawn and read",
+        )
+    if session.unit.meta().get("nature") != "rehearsal" and definition.status != "active":
+        yield Problem(
+            code="S022",
+            words=f"definition {definition.name!r} has status {definition.status!r}; only one "
+            "that the Conference adopted runs in a real store",
+            basis="C 8 (most responding States); design, rule 7",
+            hint="rehearse it: peer-review store init --rehearsal",
+        )
+    if not request.parties:
+        yield Problem(code="S023", words="no party is selected", hint="--select ALL")
+    for party in request.parties:
+        yield from _party_problem(definition, party, request.launched_on)
+
+
+def instruments_of(definition: Definition, party: Party, on: str) -> tuple[str, ...]:
+    """The definition's instruments in force for *party* on the day *on*."""
+    day = date.fromisoformat(on)
+    return tuple(name for name in definition.instruments if in_force(party, name, day))
+
+
+def _party_problem(definition: Definition, party: Party, on: str) -> Iterator[Problem]:
+    if not definition.instruments or instruments_of(definition, party, on):
+        return
+    dates = [
+        f"{name} from {entry_into_force(party.deposits[name], name).isoformat()}"
+        for name in definition.instruments
+        if name in party.deposits
+    ]
+    yield Problem(
+        code="S024",
+        words=f"{party.name} is party to none of {', '.join(definition.instruments)} on {on}",
+        basis="art. 38 para 2: thirtieth day after deposit; protocols assumed",
+        hint=f"in force: {'; '.join(dates)}" if dates else "no deposit is recorded for it",
+    )
+
+
+def _refuse(session: Session, request: OpenCycle, problems: tuple[Problem, ...]) -> None:
+    seq = session.next_seq
+    if request.dry_run:
+        raise RuledOutError(request.id, problems)
+    session.append([_not_opened(session, request, problems)])
+    session.finish()
+    raise RuledOutError(request.id, problems, seq=seq)
+
+
+def _not_opened(session: Session, request: OpenCycle, problems: tuple[Problem, ...]) -> Act:
+    listed = [
+        {"code": p.code, "words": p.words, "basis": p.basis, "hint": p.hint} for p in problems
+    ]
+    return Act(
+        kind="act.not_recorded",
+        review=None,
+        instance=None,
+        actor=request.actor,
+        role=OFFICE,
+        on=day_of(session.at, request.definition.time.zone),
+        basis=tuple(dict.fromkeys(p.basis for p in problems if p.basis)),
+        definition=request.definition.hash,
+        data={"event": f"open cycle {request.id}", "problems": listed},
+    )
+
+
+def _write(engine: Engine, session: Session, request: OpenCycle) -> tuple[str, ...]:
+    _register(session, request)
+    _append(session, request, "cycle.opened", _cycle_rows(session, request))
+    return tuple(_open_one(engine, session, request, party) for party in request.parties)
+
+
+def _register(session: Session, request: OpenCycle) -> None:
+    """Put what replay needs into the log: the definition as written, calendars, roster."""
+    definition, unit = request.definition, session.unit
+    if not unit.rows("definition", id=definition.hash):
+        row = DefinitionRow(
+            id=definition.hash,
+            name=definition.name,
+            version=definition.version,
+            title=definition.title,
+            status=definition.status,
+            data=encode(request.data).decode(),
+            seq=session.next_seq,
+        )
+        _append(session, request, "definition.registered", [row])
+    known = {row.id for row in unit.rows("calendar")}
+    for calendar in request.calendars:
+        if calendar.id not in known:
+            _append(session, request, "calendar.registered", [_calendar_row(session, calendar)])
+
+
+def _calendar_row(session: Session, calendar: Calendar) -> CalendarRow:
+    return CalendarRow(
+        id=calendar.id,
+        name=calendar.body,
+        year=calendar.year,
+        status=calendar.status,
+        data=json.dumps(calendar_to_data(calendar), sort_keys=True, ensure_ascii=False),
+        seq=session.next_seq,
+    )
+
+
+def _cycle_rows(session: Session, request: OpenCycle) -> list[Row]:
+    cycle = CycleRow(
+        id=request.id,
+        definition=request.definition.hash,
+        title=request.title or request.definition.title,
+        launched_on=request.launched_on,
+        decision=request.decision,
+        roster=request.roster_words,
+        status="open",
+        closed_on=None,
+        seq=session.next_seq,
+    )
+    return [cycle, *(_party_row(session, request.id, p) for p in request.roster.parties)]
+
+
+def _party_row(session: Session, cycle: str, party: Party) -> PartyRow:
+    deposits = tuple(f"{name}={day.isoformat()}" for name, day in sorted(party.deposits.items()))
+    return PartyRow(
+        id=f"{cycle}/{party.code}",
+        cycle=cycle,
+        code=party.code,
+        name=party.name,
+        regional_group=party.group,
+        deposits=deposits,
+        seq=session.next_seq,
+    )
+
+
+def _append(session: Session, request: OpenCycle, kind: str, rows: list[Row]) -> None:
+    effects = [{"new": row.kind, "row": values_of(row)} for row in rows]
+    act = Act(
+        kind=kind,
+        review=None,
+        instance=None,
+        actor=request.actor,
+        role=OFFICE,
+        on=request.launched_on,
+        basis=(request.decision,) if request.decision else (),
+        definition=request.definition.hash,
+        data={"cycle": request.id, "effects": effects},
+    )
+    session.append([act])
+
+
+def _open_one(engine: Engine, session: Session, request: OpenCycle, party: Party) -> str:
+    definition = request.definition
+    setting = Setting(
+        at=session.at,
+        today=day_of(session.at, definition.time.zone),
+        next_seq=session.next_seq,
+        calendars=calendars_of(request.calendars),
+    )
+    work = Working(definition, nothing(), setting, engine.stepper)
+    opening = Opening(
+        id=f"{request.id}/{party.code}",
+        cycle=request.id,
+        party=party.code,
+        party_name=party.name,
+        regional_group=party.group,
+        instruments=instruments_of(definition, party, request.launched_on),
+        launched_on=request.launched_on,
+        actor=request.actor,
+        role=OFFICE,
+        decision=request.decision,
+    )
+    open_review(work, opening)
+    session.append(work.acts)
+    return opening.id
+
+
+def close_cycle(engine: Engine, cycle: str, *, actor: str, command: str | None = None) -> CycleRow:
+    """Close a cycle whose reviews are all final.
+
+    Raises:
+        RuledOutError: a review is still open, or the cycle is closed. UnknownError: no such cycle.
+    """
+    with writing(engine, command) as session:
+        row = the_cycle(session.unit, cycle)
+        definition = engine.definition(session.unit, row.definition)
+        today = day_of(session.at, definition.time.zone)
+        still = [r.id for r in session.unit.rows("review", cycle=cycle, status="open")]
+        if still or row.status == "closed":
+            words = (
+                f"{len(still)} of its reviews are open: {', '.join(still[:5])}"
+                + (" …" if len(still) > 5 else "")
+                if still
+                else f"it was closed on {row.closed_on}"
+            )
+            raise RuledOutError(cycle, Problem(code="S025", words=words))
+        act = Act(
+            kind="cycle.closed",
+            review=None,
+            instance=None,
+            actor=actor,
+            role=OFFICE,
+            on=today,
+            definition=row.definition,
+            data={
+                "cycle": cycle,
+                "effects": [
+                    {"set": "cycle", "id": cycle, "to": {"status": "closed", "closed_on": today}}
+                ],
+            },
+        )
+        session.append([act])
+        session.finish()
+    engine.tell("cycle.closed", cycle_id=cycle)
+    return row

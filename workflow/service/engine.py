@@ -1,0 +1,65 @@
+"""What a use case is given: store, clock, chance, key. Nothing here is read from the world."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import cast
+
+from workflow.audit.note import Signer
+from workflow.clock import Clock
+from workflow.errors import Problem, UnknownError
+from workflow.model.calendar import Calendars, calendar_from_data, calendars_of
+from workflow.model.compiled import compile_definition
+from workflow.model.definition import Definition
+from workflow.model.flat import Stepper
+from workflow.model.records import CalendarRow, DefinitionRow
+from workflow.store import Reader, Store
+
+Tell = Callable[..., None]
+
+
+def silent(_event: str, **_facts: object) -> None:
+    """Tell nobody."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Engine:
+    """The engine's doors.
+
+    `ids` gives entry and command ids, `salts` 32 random bytes; `signer` is called when a
+    checkpoint is due (the key is read then, not before); `tell` writes one telemetry line.
+    `given_today`: the clock was set by hand, which only a rehearsal store allows.
+    """
+
+    store: Store
+    clock: Clock
+    stepper: Stepper
+    account: str
+    ids: Callable[[], str]
+    salts: Callable[[], bytes]
+    signer: Callable[[], Signer]
+    tell: Tell = silent
+    given_today: bool = False
+    _definitions: dict[str, Definition] = field(default_factory=dict)
+
+    def definition(self, reader: Reader, digest: str) -> Definition:
+        """The compiled definition of that hash, out of the store.
+
+        Raises:
+            UnknownError: the store has no such definition.
+        """
+        if digest not in self._definitions:
+            rows = cast(list[DefinitionRow], reader.rows("definition", id=digest))
+            if not rows:
+                problem = Problem(code="E001", words=f"no definition {digest[:12]} in this store")
+                raise UnknownError("", problem)
+            self._definitions[digest] = compile_definition(json.loads(rows[0].data), digest)
+        return self._definitions[digest]
+
+    def calendars(self, reader: Reader, definition: Definition) -> Calendars:
+        """The calendars the store knows, if *definition* counts by one."""
+        if definition.time.calendar is None:
+            return {}
+        rows = cast(list[CalendarRow], reader.rows("calendar"))
+        found = [calendar_from_data(json.loads(row.data)) for row in rows]
+        return calendars_of(found)

@@ -1,0 +1,277 @@
+"""Acts on one review: each one function, one transaction.
+
+What a rule forbids is written as one entry and raised as `RuledOutError` (or `RoleError`);
+what cannot be read, unknown ids, conflicts and dry runs write nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from workflow.errors import ConflictError, Problem, RoleError, RuledOutError, UnreadableError
+from workflow.model import decide
+from workflow.model.commands import Handed, Outcome, Record, Said, Setting
+from workflow.model.entry import Entry
+from workflow.model.evolve import Rows
+from workflow.model.working import Working
+from workflow.service.engine import Engine
+from workflow.service.reading import Loaded, load, read_actor, read_day, read_fact
+from workflow.service.session import Session, day_of, writing
+from workflow.store import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A document handed in: what is committed is its digest, name and size, never its text."""
+
+    name: str
+    file_name: str
+    sha256: str
+    size: int
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How a command is given: by whom, with which command id, on which version, for real or not."""
+
+    actor: str
+    role: str
+    command: str | None = None
+    if_version: int | None = None
+    dry_run: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRequest:
+    """An event to record, as typed. Days are ISO or None: received today, dated as received."""
+
+    review: str
+    event: str
+    how: How
+    dated: str | None = None
+    received: str | None = None
+    documents: tuple[File, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a command came to. `again`: its id was known, nothing was done twice."""
+
+    review: str
+    entries: tuple[Entry, ...]
+    before: Rows
+    after: Rows
+    notes: tuple[str, ...] = ()
+    again: bool = False
+    dry_run: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """A review opened for one command."""
+
+    session: Session
+    found: Loaded
+    work: Working
+    how: How
+    sealed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def today(self) -> str:
+        """The day of the command in the definition's zone."""
+        return self.work.setting.today
+
+
+def working(engine: Engine, reader: Reader, found: Loaded, *, at: str, next_seq: int) -> Working:
+    """A review ready to be changed (or only looked at) at the moment *at*."""
+    setting = Setting(
+        at=at,
+        today=day_of(at, found.definition.time.zone),
+        next_seq=next_seq,
+        calendars=engine.calendars(reader, found.definition),
+    )
+    return Working(found.definition, found.rows, setting, engine.stepper)
+
+
+def carry_out(engine: Engine, review: str, how: How, make: Callable[[Visit], Outcome]) -> Receipt:
+    """Load, decide, append, commit, and say so: what every act on a review has in common.
+
+    Raises:
+        RuledOutError: a rule forbids it; RoleError if the role is what is missing.
+        ConflictError: `if_version` is not the present one. UnknownError: no such review.
+    """
+    with writing(engine, how.command) as session:
+        found = load(engine, session.unit, review)
+        seen = session.unit.command_seen(session.command)
+        if seen:
+            return _again(session, found, seen)
+        work = working(engine, session.unit, found, at=session.at, next_seq=session.next_seq)
+        _check_version(found, how)
+        outcome = make(Visit(session=session, found=found, work=work, how=how))
+        receipt = _receipt(session, found, work, outcome, how)
+    _tell(engine, receipt)
+    return receipt
+
+
+def _receipt(session: Session, found: Loaded, work: Working, outcome: Outcome, how: How) -> Receipt:
+    if how.dry_run:
+        if outcome.problems:
+            raise _ruled_out(found, outcome, None)
+        made: Iterable[Entry] = ()
+    else:
+        made = session.append(outcome.acts)
+        session.finish()
+        if outcome.problems:
+            raise _ruled_out(found, outcome, session.entries[-1].seq)
+    return Receipt(
+        review=found.review.id,
+        entries=tuple(made),
+        before=found.rows,
+        after=work.rows,
+        notes=outcome.notes,
+        dry_run=how.dry_run,
+    )
+
+
+def _ruled_out(found: Loaded, outcome: Outcome, seq: int | None) -> RuledOutError:
+    kind = RoleError if outcome.roles else RuledOutError
+    return kind(found.instance, outcome.problems, headline=outcome.headline, seq=seq)
+
+
+def _again(session: Session, found: Loaded, seen: list[int]) -> Receipt:
+    entries = tuple(session.unit.entries(command=session.command))
+    last = entries[-1]
+    if last.review != found.review.id:
+        words = f"command {session.command!r} was given before, for review {last.review}"
+        raise ConflictError(found.review.id, Problem(code="C002", words=words))
+    problems = last.data.get("problems")
+    if isinstance(problems, list):
+        listed = tuple(Problem(**p) for p in problems)
+        roles = any(p.code in ("R001", "R002", "R008") for p in listed)
+        headline = decide.HEADLINES[last.kind]
+        kind = RoleError if roles else RuledOutError
+        raise kind(found.instance, listed, headline=headline, seq=seen[-1])
+    return Receipt(
+        review=found.review.id, entries=entries, before=found.rows, after=found.rows, again=True
+    )
+
+
+def _check_version(found: Loaded, how: How) -> None:
+    review = found.review
+    if how.if_version is not None and how.if_version != review.version:
+        standing = found.rows["instance"][found.instance]
+        words = (
+            f"seen at version {how.if_version}, but now at version {review.version}: "
+            f"{found.instance} stands in {getattr(standing, 'state', '')!r}"
+        )
+        hint = f"look again: peer-review review show {review.id}"
+        raise ConflictError(review.id, Problem(code="C001", words=words, hint=hint))
+
+
+def _tell(engine: Engine, receipt: Receipt) -> None:
+    for entry in receipt.entries:
+        engine.tell(
+            entry.kind,
+            review_id=entry.review,
+            seq=entry.seq,
+            actor=entry.actor,
+            trigger=entry.data.get("event"),
+        )
+
+
+def record(engine: Engine, request: RecordRequest) -> Receipt:
+    """Record an event of a review; see `carry_out` for what it raises.
+
+    Raises:
+        UnreadableError: an event, role, document, fact or day that cannot be read.
+    """
+    return carry_out(
+        engine,
+        request.review,
+        request.how,
+        lambda visit: decide.record(visit.work, read_record(visit, request)),
+    )
+
+
+def read_record(visit: Visit, request: RecordRequest) -> Record:
+    """Read what was typed into a command; texts are sealed only when all of it can be read."""
+    received = read_day(request.received, "--received") if request.received else visit.today
+    dated = read_day(request.dated, "--dated") if request.dated else received
+    actor = read_actor(visit.session.unit, visit.found.review.cycle, visit.how.actor)
+    bare = Record(
+        instance=visit.found.instance,
+        event=request.event,
+        actor=actor.id,
+        role=visit.how.role,
+        dated=dated,
+        received=received,
+        documents=tuple(
+            Handed(name=file.name, digest="", sections=file.sections) for file in request.documents
+        ),
+        facts=tuple(Said(name=name, value="") for name, _ in request.facts),
+    )
+    problems = (*decide.unread(visit.work, bare), *_days(bare, visit), *_bare(bare, request))
+    if problems:
+        raise UnreadableError(visit.found.instance, problems)
+    return _sealed(visit, request, bare)
+
+
+def _days(bare: Record, visit: Visit) -> Iterable[Problem]:
+    if bare.received > visit.today:
+        words = f"received {bare.received} lies after today, {visit.today}"
+        yield Problem(code="E109", words=words, hint="record it once it is here")
+    if bare.dated > bare.received:
+        words = f"dated {bare.dated} lies after received {bare.received}"
+        yield Problem(code="E109", words=words, hint="a document is dated before it is received")
+
+
+def _bare(bare: Record, request: RecordRequest) -> Iterable[Problem]:
+    if bare.event == decide.COMMUNICATE and not (bare.facts or bare.documents):
+        words = "'communicate' records facts or documents, and none was given"
+        yield Problem(code="E110", words=words, hint="--fact NAME=VALUE or --document NAME=FILE")
+    for document in request.documents:
+        if document.size == 0:
+            words = f"document {document.name!r}: file {document.file_name!r} is empty"
+            yield Problem(code="E111", words=words, hint="hand in the document itself")
+
+
+def _sealed(visit: Visit, request: RecordRequest, bare: Record) -> Record:
+    facts = [said for name, text in request.facts for said in _said(visit, name, text)]
+    seal = visit.session.seal
+    documents = [
+        Handed(
+            name=file.name,
+            digest=seal(f"{file.sha256} {file.size} {file.file_name}"),
+            sections=file.sections,
+        )
+        for file in request.documents
+    ]
+    return Record(
+        instance=bare.instance,
+        event=bare.event,
+        actor=bare.actor,
+        role=bare.role,
+        dated=bare.dated,
+        received=bare.received,
+        documents=tuple(documents),
+        facts=tuple(facts),
+        reason=sealed_reason(visit),
+    )
+
+
+def _said(visit: Visit, name: str, text: str) -> Iterable[Said]:
+    """A fact as recorded; an empty text records nothing, so that a guard can ask for it."""
+    fact = visit.work.definition.facts[name]
+    value = read_fact(fact, text)
+    if fact.kind != "text":
+        yield Said(name=name, value=value)
+    elif value.strip():
+        yield Said(name=name, value=visit.session.seal(value), secret=True)
+
+
+def sealed_reason(visit: Visit) -> str | None:
+    """The reason that came with a command, sealed; None if there was none."""
+    reason = visit.how.reason
+    return visit.session.seal(reason) if reason and reason.strip() else None

@@ -1,0 +1,98 @@
+"""Who holds a role: bound, replaced, vacated."""
+
+from dataclasses import dataclass
+
+from workflow.errors import Problem, UnreadableError, near
+from workflow.model import binding
+from workflow.model.commands import Bind, Outcome, Vacate
+from workflow.service.engine import Engine
+from workflow.service.reading import read_actor, read_day
+from workflow.service.reviews import How, Receipt, Visit, carry_out, sealed_reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BindRequest:
+    """A role to bind, as typed. `name` is a person's name: sealed, erasable."""
+
+    review: str
+    role: str
+    actor: str
+    how: How
+    from_on: str | None = None
+    note: str | None = None
+    name: str | None = None
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VacateRequest:
+    """A binding to end, as typed."""
+
+    review: str
+    role: str
+    actor: str
+    how: How
+    on: str | None = None
+    note: str | None = None
+
+
+def bind(engine: Engine, request: BindRequest) -> Receipt:
+    """Bind a role to an actor; see `reviews.carry_out` for what it raises."""
+    return carry_out(engine, request.review, request.how, lambda visit: _bind(visit, request))
+
+
+def _bind(visit: Visit, request: BindRequest) -> Outcome:
+    known_role(visit, request.role)
+    cycle, unit = visit.found.review.cycle, visit.session.unit
+    actor = read_actor(unit, cycle, request.actor)
+    replaces = read_actor(unit, cycle, request.replaces) if request.replaces else None
+    by = read_actor(unit, cycle, visit.how.actor)
+    command = Bind(
+        role=request.role,
+        actor=actor.id,
+        party=actor.party,
+        regional_group=actor.regional_group,
+        from_on=read_day(request.from_on, "--from") if request.from_on else visit.today,
+        by=by.id,
+        by_role=visit.how.role,
+        note=request.note,
+        person=visit.session.seal(request.name) if request.name else None,
+        replaces=replaces.id if replaces else None,
+    )
+    return binding.bind(visit.work, command)
+
+
+def vacate(engine: Engine, request: VacateRequest) -> Receipt:
+    """End a binding; see `reviews.carry_out` for what it raises."""
+    return carry_out(engine, request.review, request.how, lambda visit: _vacate(visit, request))
+
+
+def _vacate(visit: Visit, request: VacateRequest) -> Outcome:
+    known_role(visit, request.role)
+    cycle, unit = visit.found.review.cycle, visit.session.unit
+    command = Vacate(
+        role=request.role,
+        actor=read_actor(unit, cycle, request.actor).id,
+        until_on=read_day(request.on, "--on") if request.on else visit.today,
+        by=read_actor(unit, cycle, visit.how.actor).id,
+        by_role=visit.how.role,
+        note=request.note,
+        reason=sealed_reason(visit),
+    )
+    return binding.vacate(visit.work, command)
+
+
+def known_role(visit: Visit, *roles: str) -> None:
+    """Raise UnreadableError, with near names, for a role the definition does not have."""
+    known = tuple(visit.work.definition.roles)
+    problems = [
+        Problem(
+            code="E102",
+            words=f"role {role!r} is not in definition {visit.work.definition.name!r}",
+            hint=near(role, known),
+        )
+        for role in (*roles, visit.how.role)
+        if role not in known
+    ]
+    if problems:
+        raise UnreadableError(visit.found.instance, problems)

@@ -1,0 +1,161 @@
+"""One writing transaction: the moment, sealed texts, entries, frontier, checkpoint.
+
+The clock is read once. In a rehearsal it stands still rather than go back; in a real
+store a machine whose clock moved back is held at the last recorded moment, and the entry
+says so. Every committed write signs a checkpoint.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from workflow.audit.canonical import encode
+from workflow.audit.checkpoint import Checkpoint, sign
+from workflow.audit.commitment import commit
+from workflow.audit.tree import Frontier, leaf_hash
+from workflow.clock import moment, stamp
+from workflow.errors import Problem, RuledOutError
+from workflow.model.entry import ENVELOPE, Act, Entry, entry_of
+from workflow.model.local_time import as_local_date
+from workflow.service.engine import Engine
+from workflow.store import Unit
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """A writing transaction under way. `at` is its one moment, `command` its id."""
+
+    engine: Engine
+    unit: Unit
+    at: str
+    command: str
+    frontier: Frontier
+    clock_back: str | None = None
+    secrets: dict[str, tuple[str, str]] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def next_seq(self) -> int:
+        """The number the next entry gets."""
+        return self.frontier.size
+
+    def seal(self, text: str) -> str:
+        """Return a salted commitment to *text* (made NFC); its clear value is kept aside."""
+        salt = self.engine.salts()
+        clear = unicodedata.normalize("NFC", text)
+        commitment = commit(salt, clear)
+        self.secrets[commitment] = (salt.hex(), clear)
+        return commitment
+
+    def append(self, acts: Iterable[Act]) -> list[Entry]:
+        """Append *acts* to the log and apply what they bring about; return the entries."""
+        made = [self._append(act) for act in acts]
+        self.entries += made
+        return made
+
+    def _append(self, act: Act) -> Entry:
+        envelope = self._envelope(act)
+        raw = encode(envelope)
+        leaf = leaf_hash(raw)
+        entry = entry_of(envelope)
+        self.unit.append(self.frontier.size, raw, leaf)
+        self.unit.apply(entry.undo())
+        self.unit.apply(entry.effects())
+        self.frontier = self.frontier.append(leaf)
+        return entry
+
+    def _envelope(self, act: Act) -> dict[str, object]:
+        data = dict(act.data)
+        if self.clock_back:
+            data["clock_back"] = self.clock_back
+        return {
+            "v": ENVELOPE,
+            "id": f"{self.command}.{self.frontier.size}",
+            "seq": self.frontier.size,
+            "kind": act.kind,
+            "review": act.review,
+            "instance": act.instance,
+            "command": self.command,
+            "account": self.engine.account,
+            "actor": act.actor,
+            "role": act.role,
+            "on": act.on,
+            "at": self.at,
+            "definition": act.definition,
+            "basis": list(act.basis),
+            "data": data,
+        }
+
+    def finish(self) -> None:
+        """Keep secrets, sign a checkpoint and commit; without entries nothing is written."""
+        if not self.entries:
+            return
+        for commitment, (salt, value) in self.secrets.items():
+            self.unit.keep_secret(commitment, salt, value)
+        self.unit.set_head(self.frontier.size, self.frontier.to_bytes())
+        checkpoint = Checkpoint(
+            origin=self.unit.meta()["origin"],
+            size=self.frontier.size,
+            root=self.frontier.root(),
+        )
+        self.unit.checkpoint(self.frontier.size, sign(checkpoint, self.engine.signer()))
+        self.unit.commit()
+
+
+@contextmanager
+def writing(engine: Engine, command: str | None = None) -> Iterator[Session]:
+    """Open a writing transaction; what is not finished is rolled back.
+
+    Raises:
+        RuledOutError: a hand-set date in a real store, or one before the rehearsal's clock.
+    """
+    with engine.store.unit() as unit:
+        frontier = Frontier.from_bytes(unit.head().frontier)
+        now = stamp(engine.clock.now())
+        at, back = _moment(engine, unit, frontier.size, now)
+        yield Session(
+            engine=engine,
+            unit=unit,
+            at=at,
+            command=command or engine.ids(),
+            frontier=frontier,
+            clock_back=back,
+        )
+
+
+def _moment(engine: Engine, unit: Unit, size: int, now: str) -> tuple[str, str | None]:
+    rehearsal = unit.meta().get("nature") == "rehearsal"
+    if engine.given_today and not rehearsal:
+        raise RuledOutError(
+            "",
+            Problem(
+                code="S011",
+                words="--today sets the clock of a rehearsal; this store is real",
+                basis="design, rule 7",
+                hint="leave --today away, or work in a store made with store init --rehearsal",
+            ),
+        )
+    newest = unit.entry(size - 1) if size else None
+    last = newest.at if newest else now
+    if now >= last:
+        return now, None
+    if not rehearsal:
+        return last, now
+    if engine.given_today and now[:10] < last[:10]:
+        raise RuledOutError(
+            "",
+            Problem(
+                code="S012",
+                words=f"the rehearsal's clock stands at {last[:10]} and never goes back to "
+                f"{now[:10]}",
+                basis="design, rule 7",
+                hint=f"--today {last[:10]} or later",
+            ),
+        )
+    return last, None
+
+
+def day_of(at: str, zone: str) -> str:
+    """The day of a moment in a time zone, ISO."""
+    return as_local_date(moment(at), zone).isoformat()

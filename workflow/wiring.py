@@ -1,0 +1,128 @@
+"""Where the parts meet: the real clock, store, key and chance, or a hand-set clock."""
+
+import os
+import secrets
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workflow.audit.note import Signer, generate
+from workflow.clock import Clock, ManualClock, SystemClock
+from workflow.config import Settings, needed_store
+from workflow.errors import Problem, StoreError, UnreadableError
+from workflow.machine import MachineStepper
+from workflow.service.engine import Engine
+from workflow.service.stores import Birth, found
+from workflow.store import Store, create_store, open_store
+from workflow.telemetry import teller
+
+
+def build(settings: Settings, *, today: str | None = None) -> Engine:
+    """Return an engine on the store that *settings* name.
+
+    Args:
+        today: a day or moment to set the clock to; writes then need a rehearsal store.
+
+    Raises:
+        StoreError: no store is named, or it cannot be opened. UnreadableError: *today*.
+    """
+    store = open_store(needed_store(settings))
+    return engine_on(store, settings, clock_of(today), given_today=today is not None)
+
+
+def engine_on(
+    store: Store, settings: Settings, clock: Clock, *, given_today: bool = False
+) -> Engine:
+    """An engine on an open store; the key is read when the first checkpoint is signed."""
+    return Engine(
+        store=store,
+        clock=clock,
+        stepper=MachineStepper(),
+        account=settings.account,
+        ids=lambda: uuid.uuid4().hex,
+        salts=lambda: secrets.token_bytes(32),
+        signer=_once(lambda: _signer(store, settings.keys)),
+        tell=teller(settings.log_level),
+        given_today=given_today,
+    )
+
+
+def clock_of(today: str | None) -> Clock:
+    """The machine's clock, or one that stands at *today* (a day means its noon, UTC).
+
+    Raises:
+        UnreadableError: *today* is neither a day nor a moment.
+    """
+    if today is None:
+        return SystemClock()
+    try:
+        at = datetime.fromisoformat(today)
+    except ValueError as error:
+        words = f"--today {today!r} is no day or moment"
+        hint = "write 2027-05-02 or 2027-05-02T09:30"
+        raise UnreadableError("", Problem(code="E107", words=words, hint=hint)) from error
+    if len(today) <= len("2027-05-02"):
+        at = at.replace(hour=12)
+    return ManualClock(at if at.tzinfo else at.replace(tzinfo=UTC))
+
+
+def found_store(settings: Settings, *, name: str, nature: str, today: str | None = None) -> Engine:
+    """Make a new store with a fresh key, and write its entry 0.
+
+    Raises:
+        StoreError: there is one already, or the key's folder cannot be written.
+    """
+    url = needed_store(settings)
+    origin = f"peer-review.example/{name}-{secrets.token_hex(4)}"
+    signer = generate(origin, secrets.token_bytes(32))
+    store = create_store(url)
+    _keep_key(settings.keys, signer)
+    clock = clock_of(today)
+    engine = engine_on(store, settings, clock, given_today=today is not None)
+    engine.signer = lambda: signer
+    vkey = signer.verifier.vkey()
+    found(engine, Birth(nature=nature, name=name, origin=origin, vkey=vkey, zone="Europe/Vienna"))
+    return engine
+
+
+def key_path(keys: Path, origin: str) -> Path:
+    """Where the private key of a log lies."""
+    return keys / f"{origin.replace('/', '_')}.key"
+
+
+def _keep_key(keys: Path, signer: Signer) -> None:
+    path = key_path(keys, signer.name)
+    try:
+        keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(signer.to_text() + "\n")
+    except OSError as error:
+        words = f"the key cannot be kept in {keys}: {error.strerror}"
+        hint = "set PEER_REVIEW_KEYS to a folder that can be written, apart from the store"
+        raise StoreError("", Problem(code="S003", words=words, hint=hint)) from error
+
+
+def _signer(store: Store, keys: Path) -> Signer:
+    with store.read() as reader:
+        origin = reader.meta().get("origin", "")
+    path = key_path(keys, origin)
+    try:
+        return Signer.from_text(path.read_text(encoding="utf-8").strip())
+    except (OSError, ValueError) as error:
+        words = f"the key of {origin!r} is not in {keys}, so nothing can be signed or written"
+        hint = "set PEER_REVIEW_KEYS to the folder that holds it"
+        raise StoreError("", Problem(code="S003", words=words, hint=hint)) from error
+
+
+def _once(make: Callable[[], Signer]) -> Callable[[], Signer]:
+    """Call *make* at the first need and keep what it gave."""
+    kept: list[Signer] = []
+
+    def signer() -> Signer:
+        if not kept:
+            kept.append(make())
+        return kept[0]
+
+    return signer
