@@ -242,3 +242,15 @@ def phases(chart: Chart) -> list[str]:
 def ways_into(chart: Chart, step: str) -> set[str]:
     """Return the events that go to *step*."""
     return {name for name, event in chart.events.items() if step in {way.state for way in event.to}}
+
+
+@BOTH
+def test_the_reference_page_names_every_step_event_and_guard(state: str) -> None:
+    """What a diplomat looks up is there."""
+    page = (VIEWS.parents[1] / "docs" / "reference" / "views-2009.md").read_text("utf-8")
+    found = design(state)
+    names = set(found.guards)
+    for chart in found.charts.values():
+        names |= {chart.name, *chart.events, *chart.states}
+
+    assert {name for name in names - {"review"} if f"`{name}`" not in page} == set()
