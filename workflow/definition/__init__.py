@@ -1,0 +1,1 @@
+"""Text → definition: reading, checking, drawing. The only room with ruamel.yaml and pydantic."""

@@ -1,0 +1,85 @@
+"""All checks of a definition, in the order in which one can make another pointless.
+
+Shape, then sentences and names, then rows; the ways through a chart only where nothing
+was found in it; use, and what cannot run yet, only where nothing was found at all. So no
+finding is printed that only follows from another.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from workflow.definition import (
+    check_basis,
+    check_conditions,
+    check_graph,
+    check_names,
+    check_rows,
+    check_use,
+)
+from workflow.definition.codes import CODES
+from workflow.definition.draft import Draft, draft_of
+from workflow.definition.findings import Found, Path
+from workflow.definition.sentences import Sentences, sentences_of
+from workflow.definition.shape import shape
+from workflow.errors import DefinitionError
+from workflow.model.compiled import compile_definition
+from workflow.model.definition import Definition
+
+_EACH = (
+    check_rows.top,
+    check_rows.rows,
+    check_rows.holders,
+    check_basis.roles,
+    check_basis.basis,
+    check_names.names,
+    check_conditions.conditions,
+)
+_WHOLE = (check_graph.clocks, check_use.use, check_use.opened, check_use.assistance)
+
+
+def check(data: Mapping[str, object], spoiled: frozenset[Path]) -> tuple[Found, ...]:
+    """Return everything found in *data*; of *spoiled* paths nothing more is said."""
+    shaped = shape(data, spoiled)
+    draft = draft_of(shaped.data, frozenset(shaped.spoiled))
+    sentences = sentences_of(draft)
+    found = _said(draft, sentences.found)
+    for rule in _EACH:
+        found.extend(_said(draft, rule(draft, sentences)))
+    found = [*shaped.found, *found]
+    if not draft.partial:
+        found.extend(_meaning(draft, sentences, found))
+    return tuple(found)
+
+
+def _said(draft: Draft, found: Iterable[Found]) -> list[Found]:
+    return [one for one in found if not draft.spoilt(one.path)]
+
+
+def _meaning(draft: Draft, sentences: Sentences, found: list[Found]) -> list[Found]:
+    """What can be asked of charts, and of the whole, in which nothing was found."""
+    wrong = [one.path for one in found if CODES[one.code].severity == "error"]
+    clean = tuple(
+        chart
+        for chart in draft.trees
+        if not draft.touched(("charts", chart))
+        and not any(path[:2] in (("charts", chart), ("charts",)) for path in wrong)
+    )
+    more = list(check_graph.graphs(draft, sentences, clean))
+    if not wrong and not draft.spoiled:
+        for rule in _WHOLE:
+            more.extend(rule(draft, sentences))
+    return more
+
+
+def compiled(
+    data: Mapping[str, object], digest: str
+) -> tuple[Definition | None, tuple[Found, ...]]:
+    """Return the definition that checked *data* is, and notes on what cannot run yet."""
+    try:
+        definition = compile_definition(data, digest)
+    except DefinitionError as error:
+        problem = error.problems[0]
+        path = tuple(step for step in error.where.split(".") if step)
+        message = f"{error.where or 'the definition'} {problem.words}"
+        return None, (Found("D900", path, message, problem.hint),)
+    notes = (Found("D501", (), f"cannot run yet: {words}") for words in definition.not_yet)
+    return definition, tuple(notes)
