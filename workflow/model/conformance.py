@@ -1,0 +1,130 @@
+"""Conformance: each entry decided again, by the definition of its moment.
+
+The log proves that nobody changed an entry; this proves that the engine kept the rules. Each
+event and each passed limit is put to the same pure `decide` with the review as it stood,
+and must bring about exactly the effects that were recorded. What went outside the rules
+(overrides) and what was put right (corrections) is counted, not judged.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from workflow.clock import moment
+from workflow.model import decide
+from workflow.model.calendar import Calendars
+from workflow.model.commands import Setting
+from workflow.model.correcting import said_before
+from workflow.model.definition import Definition
+from workflow.model.entry import Act, Entry
+from workflow.model.evolve import apply, nothing
+from workflow.model.flat import Stepper
+from workflow.model.local_time import as_local_date
+from workflow.model.passing import passes
+from workflow.model.records import Row
+from workflow.model.working import Working
+
+#: Entries that are decided again; others are counted or have no rule to be held against.
+DECIDED = (
+    "event.recorded",
+    "communication.registered",
+    "act.not_recorded",
+    "deadline.passed",
+    "deadline.enforced",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """An entry whose effects are not those the definition gives."""
+
+    seq: int
+    review: str
+    words: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Conformance:
+    """What deciding again came to."""
+
+    decided: int = 0
+    overrides: int = 0
+    corrections: int = 0
+    deviations: list[Deviation] = field(default_factory=list)
+
+
+def check_review(
+    definition: Definition, entries: Iterable[Entry], stepper: Stepper, calendars: Calendars
+) -> Conformance:
+    """Decide every entry of one review again, in order."""
+    found, rows = Conformance(), nothing()
+    for entry in entries:
+        found.overrides += entry.kind == "state.overridden"
+        found.corrections += entry.kind in ("entry.annulled", "entry.corrected")
+        if entry.kind in DECIDED:
+            work = _working(definition, rows, entry, stepper, calendars)
+            words = _judge(work, entry)
+            found.decided += words is not None
+            if words:
+                found.deviations.append(
+                    Deviation(seq=entry.seq, review=entry.review or "", words=words)
+                )
+        apply(rows, entry.undo())
+        apply(rows, entry.effects())
+    return found
+
+
+def _working(
+    definition: Definition,
+    rows: dict[str, dict[str, Row]],
+    entry: Entry,
+    stepper: Stepper,
+    calendars: Calendars,
+) -> Working:
+    zone = definition.time.zone
+    setting = Setting(
+        at=entry.at,
+        today=as_local_date(moment(entry.at), zone).isoformat(),
+        next_seq=entry.seq,
+        calendars=calendars,
+    )
+    return Working(definition, rows, setting, stepper)
+
+
+def _judge(work: Working, entry: Entry) -> str | None:
+    """The deviation in words, empty if there is none; None if there is nothing to decide."""
+    try:
+        act = _again(work, entry)
+    except (LookupError, RecursionError, ValueError) as error:
+        return f"the definition has no such act: {error}"
+    if act is None:
+        return None
+    if act.kind != entry.kind:
+        return f"the definition makes it {act.kind!r}, the log says {entry.kind!r}"
+    if act.on != entry.on:
+        return f"the definition dates it {act.on}, the log says {entry.on}"
+    if _plain(act.data.get("effects")) != _plain(entry.data.get("effects")):
+        return "the definition brings about other effects than the log says"
+    return ""
+
+
+def _plain(value: object) -> object:
+    """Tuples as lists, so that what was decided compares with what was read."""
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _again(work: Working, entry: Entry) -> Act | None:
+    if entry.kind.startswith("deadline."):
+        deadline = work.deadlines()[str(entry.data.get("deadline"))]
+        passes(work, deadline)
+        return work.acts[0]
+    if "dated" not in entry.data:
+        return None
+    command = said_before(entry)
+    if decide.unread(work, command):
+        return None
+    acts = decide.record(work, command).acts
+    return acts[0]

@@ -1,0 +1,156 @@
+"""Verifying a store: the log by itself, the tables against it, the rules against both."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from workflow.audit.checkpoint import Checkpoint, open_note
+from workflow.audit.commitment import opens
+from workflow.audit.findings import LogReport
+from workflow.audit.note import Verifier
+from workflow.audit.problems import AuditError
+from workflow.audit.verify import verify_log
+from workflow.errors import LogError, Problem, UnknownError, UnreadableError, WorkflowError
+from workflow.model.conformance import Conformance, check_review
+from workflow.model.entry import Entry
+from workflow.model.records import ReviewRow
+from workflow.service.engine import Engine
+from workflow.store import Difference, Reader, differences
+
+
+@dataclass(slots=True, kw_only=True)
+class Verification:
+    """What was checked, and what was found. `not_checked` comes first in every report."""
+
+    log: LogReport
+    tables: list[Difference] = field(default_factory=list)
+    secrets: list[str] = field(default_factory=list)
+    rules: Conformance = field(default_factory=Conformance)
+    unreadable: str = ""
+    erased: int = 0
+    not_checked: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing at all was found."""
+        found = (self.log.findings, self.tables, self.secrets, self.rules.deviations)
+        return not (any(found) or self.unreadable)
+
+
+def verify(engine: Engine, *, vkey: str | None = None, kept: str | None = None) -> Verification:
+    """Check everything this machine can check; nothing is written.
+
+    Args:
+        vkey: the published verifier key; without it the store's own word is taken.
+        kept: a checkpoint note the auditor kept.
+
+    Raises:
+        UnreadableError: the key or the kept checkpoint cannot be read.
+    """
+    with engine.store.read() as reader:
+        verifier = _verifier(vkey or reader.meta().get("vkey", ""))
+        outside = _kept(kept, verifier)
+        report = verify_log(reader.log(), reader.checkpoints(), verifier, kept=outside)
+        found = Verification(log=report)
+        found.not_checked = (*report.not_checked, *_unchecked(vkey))
+        try:
+            _check_rest(engine, reader, found)
+        except (WorkflowError, KeyError, TypeError, ValueError) as error:
+            found.unreadable = f"the log does not replay: {error}"
+    return found
+
+
+def _check_rest(engine: Engine, reader: Reader, found: Verification) -> None:
+    found.tables = differences(reader)
+    found.secrets = list(_secrets(reader))
+    for row in cast(list[ReviewRow], reader.rows("review")):
+        definition = engine.definition(reader, row.definition)
+        history = reader.entries(review=row.id)
+        calendars = engine.calendars(reader, definition)
+        _add(found.rules, check_review(definition, history, engine.stepper, calendars))
+
+
+def _add(total: Conformance, part: Conformance) -> None:
+    total.decided += part.decided
+    total.overrides += part.overrides
+    total.corrections += part.corrections
+    total.deviations += part.deviations
+
+
+def _secrets(reader: Reader) -> Iterator[str]:
+    for commitment, salt, value in reader.secrets():
+        try:
+            sound = opens(commitment, bytes.fromhex(salt), value)
+        except (ValueError, TypeError):
+            sound = False
+        if not sound:
+            yield f"the clear value kept for {commitment[:23]}… is not the one committed to"
+
+
+def _unchecked(vkey: str | None) -> tuple[str, ...]:
+    if vkey:
+        return ()
+    return ("The verifier key was taken from the store itself; give the published one: --key.",)
+
+
+def _verifier(vkey: str) -> Verifier:
+    try:
+        return Verifier.from_vkey(vkey.strip())
+    except (AuditError, ValueError) as error:
+        words = f"the verifier key cannot be read: {error}"
+        raise UnreadableError("", Problem(code="L001", words=words)) from error
+
+
+def _kept(note: str | None, verifier: Verifier) -> Checkpoint | None:
+    if note is None:
+        return None
+    try:
+        return open_note(note, verifier)
+    except (AuditError, ValueError) as error:
+        words = f"the kept checkpoint cannot be read: {error}"
+        raise UnreadableError("", Problem(code="L002", words=words)) from error
+
+
+def checkpoint(engine: Engine) -> str:
+    """Return the newest signed checkpoint, to be kept outside.
+
+    Raises:
+        LogError: there is none.
+    """
+    with engine.store.read() as reader:
+        newest = reader.last_checkpoint()
+    if newest is None:
+        raise LogError("", Problem(code="L003", words="the log has no checkpoint"))
+    return newest[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An entry as stored and as read, with the clear values of its commitments."""
+
+    entry: Entry
+    raw: str
+    leaf: str
+    clear: dict[str, str]
+
+
+def show_entry(engine: Engine, seq: int) -> Shown:
+    """Return one entry; raises UnknownError if the log has no such number."""
+    with engine.store.read() as reader:
+        entry = reader.entry(seq)
+        row = next(iter(reader.log(after=seq - 1)), None)
+        if entry is None or row is None or row[0] != seq:
+            size = reader.head().size
+            words = f"no entry {seq}: the log holds 0 to {size - 1}"
+            raise UnknownError("", Problem(code="E005", words=words))
+        raw = row[1].decode()
+        clear = {key: reader.secret(key) for key in commitments(raw)}
+        kept = {key: pair[1] for key, pair in clear.items() if pair}
+        return Shown(entry=entry, raw=raw, leaf=row[2].hex(), clear=kept)
+
+
+def commitments(raw: str) -> tuple[str, ...]:
+    """Every commitment that stands in a text, once each."""
+    import re
+
+    return tuple(dict.fromkeys(re.findall(r"sha256:[0-9a-f]{64}", raw)))
