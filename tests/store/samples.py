@@ -247,10 +247,10 @@ def record(
     return seq
 
 
-def told(store: Store, *effects: Effect, **more: str) -> int:
+def told(store: Store, *effects: Effect, review: str | None = "c/MEX", **more: str) -> int:
     """Record *effects* in one committed unit of *store*."""
     with store.unit() as unit:
-        seq = record(unit, effects, **more)
+        seq = record(unit, effects, review=review, **more)
         unit.commit()
     return seq
 

@@ -6,6 +6,8 @@ that met an error of its database is not lent again; a store is recognised befor
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from types import TracebackType
+from typing import NoReturn, Self
 
 from workflow.store.link import Link, connect
 from workflow.store.location import Location, location_of
@@ -22,6 +24,17 @@ class Store:
         self._fault = fault or _no_fault
         self._idle: dict[bool, list[Link]] = {False: [], True: []}
         self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
     @property
     def url(self) -> str:
@@ -76,28 +89,43 @@ class Store:
 
     @contextmanager
     def _transaction(self, *, writing: bool) -> Iterator[Link]:
-        link = self._borrowed(writing=writing)
+        link = self._begun(writing=writing)
         try:
-            link.begin(writing=writing)
             yield link
             link.end()
         except link.errors as error:
             link.close()
-            explained = link.explained(error, self.url)
-            if explained is None:
-                raise
-            raise explained from error
+            self._raise_explained(link, error)
         except BaseException:
             self._taken_back(link, writing=writing)
             raise
-        self._give_back(link, writing=writing)
+        else:
+            self._give_back(link, writing=writing)
 
-    def _borrowed(self, *, writing: bool) -> Link:
+    def _begun(self, *, writing: bool) -> Link:
+        """Return a connection in a transaction: an idle one that still works, or a new one."""
         if self._closed:
             raise RuntimeError("the store is closed")
-        with suppress(IndexError):
-            return self._idle[writing].pop()
-        return connect(self._location, writing=writing)
+        if writing:
+            self._fault("begin")
+        while self._idle[writing]:
+            with suppress(IndexError):  # another thread was first
+                link = self._idle[writing].pop()
+                if _begins(link, writing=writing):
+                    return link
+        link = connect(self._location, writing=writing)
+        try:
+            link.begin(writing=writing)
+        except link.errors as error:
+            link.close()
+            self._raise_explained(link, error)
+        except BaseException:
+            link.close()
+            raise
+        return link
+
+    def _raise_explained(self, link: Link, error: Exception) -> NoReturn:
+        raise (link.explained(error, self.url) or error) from error
 
     def _taken_back(self, link: Link, *, writing: bool) -> None:
         try:
@@ -150,6 +178,19 @@ def upgrade_store(url: str) -> None:
         StoreError: no store is there, or a later version's.
     """
     upgrade(location_of(url))
+
+
+def _begins(link: Link, *, writing: bool) -> bool:
+    """Begin on a connection that was idle; one that is gone meanwhile is no fault."""
+    try:
+        link.begin(writing=writing)
+    except link.errors:
+        link.close()
+        return False
+    except BaseException:
+        link.close()
+        raise
+    return True
 
 
 def _no_fault(_label: str) -> None:
