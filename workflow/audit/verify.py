@@ -204,11 +204,10 @@ class _Walk:
             words = _missing(self.newest, self.count, "signed by the log's key")
             self.found.add("A024", self.count, words)
         elif self.newest.size < self.count:
-            size = self.newest.size
-            words = (
-                f"entries {size} to {self.count - 1} came after the last checkpoint (size {size})"
-            )
-            self.found.add("A025", size, f"{words} and are not signed")
+            size, last = self.newest.size, self.count - 1
+            which = f"entries {size} to {last}" if size < last else f"entry {size}"
+            words = f"{which} came after the last checkpoint (size {size})"
+            self.found.add("A025", size, f"{words} and {'are' if size < last else 'is'} not signed")
 
 
 def verify_log(
@@ -268,7 +267,8 @@ def _not_checked(walk: _Walk) -> Iterator[str]:
 def _altered(differing: _Differing) -> str:
     first, last = differing.fits, differing.size - 1
     later = differing.count - 1
-    rest = f"; neither do the {later} checkpoints after it" if later else ""
+    those = f"do the {later} checkpoints" if later > 1 else "does the checkpoint"
+    rest = f"; neither {those} after it" if later else ""
     where = f"between seq {first} and seq {last}" if first < last else f"with seq {first}"
     return (
         f"the log does not fit its checkpoint of size {differing.size}{rest}: an entry {where} "
@@ -277,7 +277,9 @@ def _altered(differing: _Differing) -> str:
 
 
 def _missing(checkpoint: Checkpoint, count: int, how: str) -> str:
+    number = checkpoint.size - count
+    which = f"{number} entries are" if number > 1 else "1 entry is"
     return (
-        f"{checkpoint.size - count} entries are missing at the end: the log has {count}, the "
-        f"checkpoint {how} has {checkpoint.size}"
+        f"{which} missing at the end: the log has {count}, the checkpoint {how} has "
+        f"{checkpoint.size}"
     )

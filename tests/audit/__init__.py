@@ -1,0 +1,1 @@
+"""The log's proofs: published vectors, independent oracles, and every attack we know."""
