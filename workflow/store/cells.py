@@ -12,11 +12,14 @@ from workflow.model.entry import ENVELOPE, Entry, entry_of
 from workflow.model.records import COLUMNS, FLAGS, LISTS, TYPES, Row
 from workflow.store.link import Cell, Cells
 
+#: Made once: `json.dumps` with these options makes an encoder at every call.
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def cell_of(value: object) -> Cell:
     """Return what a column holds for *value*: a list becomes JSON text."""
     if isinstance(value, tuple | list):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _written(value)
     return cast(Cell, value)
 
 

@@ -18,6 +18,10 @@ from workflow.store.link import Cell, Cells, Link, Statement
 
 #: Entries fetched at a time: a log of any length is read in little memory.
 _PAGE = 1000
+_OF_A_REVIEW = [
+    (f"read {kind}", statements.select(kind, ("id" if kind == "review" else "review",)))
+    for kind in OF_A_REVIEW
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +69,7 @@ class Reader:
 
     def review(self, review_id: str) -> dict[str, dict[str, Row]]:
         """Return every row of one review by kind and id; no rows when there is none."""
-        questions = [
-            Statement(*_question(kind, {"id" if kind == "review" else "review": review_id}))
-            for kind in OF_A_REVIEW
-        ]
+        questions = [Statement(label, sql, (review_id,)) for label, sql in _OF_A_REVIEW]
         found = nothing()
         for kind, rows in zip(OF_A_REVIEW, self._ask_all(questions), strict=True):
             made = [row_from(kind, cells) for cells in rows]
