@@ -81,5 +81,18 @@ def compiled(
         path = tuple(step for step in error.where.split(".") if step)
         message = f"{error.where or 'the definition'} {problem.words}"
         return None, (Found("D900", path, message, problem.hint),)
-    notes = (Found("D501", (), f"cannot run yet: {words}") for words in definition.not_yet)
-    return definition, tuple(notes)
+    return definition, tuple(_not_yet(words, data) for words in definition.not_yet)
+
+
+def _not_yet(words: str, data: Mapping[str, object]) -> Found:
+    """The note on what cannot run yet, at the row that says it."""
+    what, _, name = words.rpartition(" in ")
+    kind, _, name = name.partition(" ")
+    draft = draft_of(data, frozenset())
+    rows = {"step": draft.states, "event": draft.events}.get(kind, lambda: iter(()))()
+    found = [row.path for row in rows if what and row.name == name.rpartition(".")[2]]
+    top = words.partition(":")[0]
+    path: Path = found[0] if found else (top,) if top in data else ()
+    if words.startswith("chart "):
+        path = ("charts", words.split(",")[0].removeprefix("chart "))
+    return Found("D501", path, f"cannot run yet: {words}", at_key=True)

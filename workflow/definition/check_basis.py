@@ -42,7 +42,9 @@ def _without(place: Place, what: str) -> Found:
 def _grounded(draft: Draft, state: Place) -> bool:
     """Whether the state, a state around it, or the brackets of its limit say a basis."""
     path = state.path
-    if draft.touched((*path, "basis")) or "(" in str(state["due"] or ""):
+    if draft.touched((*path, "basis")) or draft.touched((*path, "final")):
+        return True
+    if "(" in str(state["due"] or ""):
         return True
     row: object = draft.data
     for step in path:

@@ -20,6 +20,7 @@ from workflow.model.expression import (
     Is,
     Not,
     Some,
+    words,
 )
 
 Atom = Is | Charts | Has | Deadline | Compare
@@ -87,23 +88,23 @@ def _undeclared(condition: Condition, name: str, known: tuple[str, ...], at: int
 
 
 def _is(draft: Draft, condition: Condition, atom: Is, at: int) -> Iterator[Found]:
-    words = words_for(draft, atom.name)
-    if words is None:
+    fitting = words_for(draft, atom.name)
+    if fitting is None:
         known = _names(draft)
         if known is not None:
             yield _undeclared(condition, atom.name, known, at)
-    elif words and atom.word not in words:
+    elif fitting and atom.word not in fitting:
         offset = column_of(condition.text, atom.word, at + len(atom.name))
         message = f"{atom.name!r} cannot be {atom.word!r}"
-        hint = near(atom.word, words)
+        hint = near(atom.word, fitting)
         yield Found("D310", condition.path, message, hint, offset=offset)
 
 
 def words_for(draft: Draft, name: str) -> tuple[str, ...] | None:
     """The words that may follow `NAME is`; empty if they cannot be told, None if undeclared."""
-    for section, words in (("documents", DOCUMENT_WORDS), ("roles", ROLE_WORDS)):
+    for section, fitting in (("documents", DOCUMENT_WORDS), ("roles", ROLE_WORDS)):
         if name in draft.top.row(section).data:
-            return words
+            return fitting
     facts = draft.top.row("facts")
     if name in facts.data:
         fact = facts.row(name)
@@ -168,6 +169,10 @@ def limit_names(draft: Draft) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(state.name for state in states if "due" in state))
 
 
+def _literal(atom: Compare) -> str:
+    return words(atom).removeprefix(f"{atom.name} {atom.operator} ")
+
+
 def _compare(draft: Draft, condition: Condition, atom: Compare, at: int) -> Iterator[Found]:
     facts = draft.known("facts")
     if facts is None:
@@ -179,6 +184,6 @@ def _compare(draft: Draft, condition: Condition, atom: Compare, at: int) -> Iter
     table = _EQUAL if atom.operator in {"==", "!="} else _ORDERED
     if not kind or type(atom.value) is table.get(kind):
         return
-    message = f"{atom.name!r}, which is a {kind}, is not compared so"
+    message = f"{atom.name!r} is a {kind}: '{atom.operator} {_literal(atom)}' does not fit it"
     hint = f"ask '{atom.name} is {(words_for(draft, atom.name) or ('recorded',))[0]}'"
     yield Found("D310", condition.path, message, hint, offset=at)

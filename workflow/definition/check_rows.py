@@ -133,6 +133,8 @@ def holders(draft: Draft, _: Sentences) -> Iterator[Found]:
     for state in draft.states():
         if state["final"] is True:
             yield from _goes_on(draft, state)
+        elif draft.touched((*state.path, "final")):
+            continue
         elif "states" not in state and not _held(draft, state):
             message = f"the step {state.name!r} has no holder"
             hint = "add 'holder: ' and the role whose turn it is"

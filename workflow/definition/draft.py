@@ -82,7 +82,8 @@ class Draft:
         """The declared names of a section; None if they cannot be told."""
         if self.partial or (section,) in self.spoiled:
             return None
-        return frozenset(self.top.row(section).data)
+        unread = {str(p[1]) for p in self.spoiled if len(p) == 2 and p[0] == section}
+        return frozenset(self.top.row(section).data) | unread
 
     def states(self) -> Iterator[Place]:
         """Every state of every chart, compounds first, in the order of the file."""

@@ -83,7 +83,7 @@ def shape(data: Mapping[str, object], spoiled: frozenset[Path]) -> Shaped:
     """Check *data* against the models; what was *spoiled* in reading is passed over."""
     shaped = Shaped(deepcopy(dict(data)), spoiled=set(spoiled))
     for path in spoiled:
-        _remove(shaped.data, path)
+        (_replace if path and model_at(path) else _remove)(shaped.data, path)
     try:
         models.Definition.model_validate(data)
     except ValidationError as error:
@@ -170,8 +170,9 @@ def _wrong_type(path: Path, value: object, form: str) -> Found:
         wrong = [n for n, line in enumerate(value) if not isinstance(line, str) or not line]
         if wrong and form.endswith(("names", "these", "CONDITION'")):
             path, value = (*path, wrong[0]), value[wrong[0]]
-    key = path[-1] if path and isinstance(path[-1], str) else path[-2] if len(path) > 1 else ""
-    message = f"{key!r} is {shown(value)}"
+    inside = len(path) > 1 and isinstance(path[-1], int)
+    what = f"{path[-2]!r} holds" if inside else f"{path[-1]!r} is" if path else "the file is"
+    message = f"{what} {shown(value)}"
     return Found("D102", path, message, f"write {form}" if form else "")
 
 
@@ -208,7 +209,7 @@ def described(model: type[Row], key: str) -> str:
     for name, info in model.model_fields.items():
         if key in (info.alias, name):
             example = f", such as {info.examples[0]!r}" if info.examples else ""
-            return f"{key}: {info.description or ''}{example}"
+            return f"{key}: {(info.description or '').removesuffix('.')}{example}"
     return ""
 
 

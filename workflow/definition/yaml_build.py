@@ -80,6 +80,8 @@ class Builder:
             self._key(event)
             return
         path = self._place(event, self._text_column(event))
+        if event.tag:
+            self.spoiled.add(path)
         self._keep(self._value(event, path))
 
     def open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
@@ -95,6 +97,8 @@ class Builder:
             return
         dead = bool(self._frames) and (self._frames[-1].dead or self._frames[-1].skip_value)
         path = self._place(event, None)
+        if event.tag:
+            self.spoiled.add(path)
         into: dict[str, object] | list[object] = {} if isinstance(event, MappingStartEvent) else []
         self._keep(into)
         self._frames.append(_Frame(path, into, dead))
@@ -150,7 +154,7 @@ class Builder:
             value = value_of(event.value)
         except NumberError as error:
             self._find(
-                "D011", event, f"{event.value[:40]!r} is read as different numbers", str(error)
+                "D011", event, f"{event.value[:40]!r} is not a plain whole number", str(error)
             )
             self.spoiled.add(path)
             return event.value

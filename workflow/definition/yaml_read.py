@@ -26,6 +26,14 @@ from workflow.definition.yaml_build import Builder
 from workflow.definition.yaml_text import decomposed, hidden_signs, too_large
 
 _QUOTE = "put the text in quotes if it contains ': ', ' #', ',' or brackets"
+#: What the parser says of a slip, and what to do about it.
+_HINTS = {
+    "cannot start any token": "indent with blanks, not with a tab; quote a text that begins so",
+    "expected ',' or": "close the bracket, or put a text with ',' or brackets in quotes",
+    "expected <block end>": "the line is indented otherwise than its neighbours: align it",
+    "could not find expected ':'": "every row is 'key: value'; add ': ' or quote the text",
+    "while scanning a quoted": "close the quotation mark",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +104,8 @@ def _unreadable(error: YAMLError, file: str) -> Finding:
     mark = error.problem_mark
     message = ", ".join(_told(error))
     line, column = mark.line + 1, mark.column + 1
-    return finding("D001", message, _QUOTE, file=file, line=line, column=column)
+    hint = next((hint for words, hint in _HINTS.items() if words in message), _QUOTE)
+    return finding("D001", message, hint, file=file, line=line, column=column)
 
 
 def _told(error: MarkedYAMLError) -> Iterator[str]:
