@@ -75,6 +75,7 @@ _ERRORS = {
     "D418": "not one main chart",
     "D419": "chart opened in a way it cannot be",
     "D900": "cannot be compiled",
+    "D901": "no such definition",
 }
 _WARNINGS = {
     "D412": "holder who may do nothing",
