@@ -33,7 +33,13 @@ _EACH = (
     check_names.names,
     check_conditions.conditions,
 )
-_WHOLE = (check_graph.clocks, check_use.use, check_use.opened, check_use.assistance)
+_WHOLE = (
+    check_graph.clocks,
+    check_use.use,
+    check_use.opened,
+    check_use.assistance,
+    check_use.shown,
+)
 
 
 def check(data: Mapping[str, object], spoiled: frozenset[Path]) -> tuple[Found, ...]:

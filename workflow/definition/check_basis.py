@@ -86,9 +86,6 @@ def roles(draft: Draft, _: Sentences) -> Iterator[Found]:
         for key in RULE_WORDS:
             if key in role:
                 yield from _rule(draft, role, key)
-        if "covers" in role:
-            message = f"'covers' of {role.name!r} is shown as a note, and forbids nothing"
-            yield Found("D502", (*role.path, "covers"), message, at_key=True)
 
 
 def _kind(path: Path, text: str) -> Iterator[Found]:

@@ -58,18 +58,20 @@ def _no_end(draft: Draft, graph: Graph, unreached: set[str]) -> Iterator[Found]:
 
 
 def _turning(graph: Graph) -> Iterator[Found]:
-    """Limits that lead in a circle: with nobody there, the review would turn for ever."""
+    """Limits and joins that lead in a circle: with nobody there, it would turn for ever."""
     chart = graph.chart
     edges = {
         leaf: frozenset(
-            branch.state for path in chart.lineage(leaf) for branch in chart.states[path].on_timeout
+            branch.state
+            for path in chart.lineage(leaf)
+            for branch in (*chart.states[path].on_timeout, *chart.states[path].then)
         )
         for leaf in chart.leaves()
     }
     turning = [leaf for leaf in edges if leaf in reach(edges, tuple(edges[leaf]))]
     for leaf in sources(edges, turning):
-        message = f"time limits alone lead from {leaf!r} back to {leaf!r}"
-        hint = "let one of the limits wait, or lead to an end"
+        message = f"time limits and joins alone lead from {leaf!r} back to {leaf!r}"
+        hint = "let one of them wait for an event, or lead to an end"
         yield Found("D411", graph.places[leaf].path, message, hint, at_key=True)
 
 

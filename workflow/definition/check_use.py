@@ -103,6 +103,20 @@ def opened(draft: Draft, _: Sentences) -> Iterator[Found]:
     yield from _consents(draft)
 
 
+def shown(draft: Draft, _: Sentences) -> Iterator[Found]:
+    """Find keys that are shown to people and that the engine does not act on."""
+    places = (
+        *((role, ("covers",)) for role in draft.rows("roles")),
+        *((state, ("roll",)) for state in draft.states()),
+        *((event, ("release", "sets")) for event in draft.events()),
+    )
+    for place, keys in places:
+        for key in keys:
+            if key in place:
+                message = f"{key!r} of {place.name!r} is shown, and forbids or moves nothing"
+                yield Found("D502", (*place.path, key), message, at_key=True)
+
+
 def _opening(draft: Draft, path: Path, chart: str) -> Iterator[Found]:
     row = draft.top.row("charts").data.get(chart)
     per = row.get("per", "party") if isinstance(row, dict) else None
