@@ -35,7 +35,19 @@ def test_what_is_written_is_rfc_8785_and_is_read_back(value: dict[str, object]) 
     assert decode(raw) == value
 
 
-@given(st.binary(max_size=60) | ENTRIES.map(lambda value: json.dumps(value).encode()))
+SPELLINGS = st.builds(
+    lambda value, comma, colon, ascii_only, order: json.dumps(
+        value, separators=(comma, colon), ensure_ascii=ascii_only, sort_keys=order
+    ).encode(),
+    ENTRIES,
+    st.sampled_from([",", ", ", " ,", ",\n"]),
+    st.sampled_from([":", ": ", " :", ":\t"]),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+@given(st.binary(max_size=60) | SPELLINGS)
 def test_whatever_is_read_is_the_only_spelling_of_its_value(raw: bytes) -> None:
     """decode(raw) either raises NotCanonicalError or encode gives raw again."""
     try:
@@ -95,18 +107,23 @@ def test_a_value_outside_the_profile_is_not_written_and_its_place_is_named(
         (b'{"a":1,"a":1}', "$: the key 'a' is given twice"),
         (b'{"b":1,"a":1}', "$: written otherwise than RFC 8785 from character 2 on"),
         (b'{"a": 1}', "$: written otherwise than RFC 8785 from character 5 on"),
+        (b'{"a":1 }', "$: written otherwise than RFC 8785 from character 6 on"),
+        (b'{"a":[1,\t2]}', "$: written otherwise than RFC 8785 from character 8 on"),
+        (b'{"a":1} ', "$: the object ends at character 7, but the text goes on"),
+        (b'{"a":1}{}', "$: the object ends at character 7, but the text goes on"),
+        (b'{"a":{"c":1,"b":2}}', "$: written otherwise than RFC 8785 from character 7 on"),
         (b'{"a":1}\n', "$: the object ends at character 7, but the text goes on"),
         (b' {"a":1}', "$: not JSON at character 0"),
         (b'\xef\xbb\xbf{"a":1}', "$: not JSON at character 0"),
         (b'{"a":1.0}', "$: 1.0 is not an integer; fractions are strings"),
         (b'{"a":1e3}', "$: 1e3 is not an integer; fractions are strings"),
         (b'{"a":NaN}', "$: NaN is not an integer; fractions are strings"),
-        (b'{"a":-0}', "$: written otherwise than RFC 8785 from character 5 on"),
+        (b'{"a":-0}', "$: -0 is written 0"),
         (b'{"a":9007199254740992}', "$: the integer 9007199254740992 is beyond"),
         (b'{"a":' + b"9" * 100_000 + b"}", f"$: the integer {'9' * 40}… is beyond"),
         (b'{"a":"\\u0041"}', "$: written otherwise than RFC 8785 from character 6 on"),
         (b'{"a":"\\/"}', "$: written otherwise than RFC 8785 from character 6 on"),
-        (b'{"a":"\\ud800"}', "$: written otherwise than RFC 8785 from character 6 on"),
+        (b'{"a":"\\ud800"}', "$.a: '\\ud800' holds a lone surrogate"),
         (b'{"a":"\\u001F"}', "$: written otherwise than RFC 8785 from character 11 on"),
         ('{"a":"e\u0301"}'.encode(), "$.a: 'e\\u0301' is not in Unicode form NFC"),
         ('{"é":1}'.encode(), "$: a key is ASCII text, this one is '\\xe9'"),
