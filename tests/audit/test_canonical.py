@@ -108,6 +108,8 @@ def test_a_value_outside_the_profile_is_not_written_and_its_place_is_named(
         (b'{"b":1,"a":1}', "$: written otherwise than RFC 8785 from character 2 on"),
         (b'{"a": 1}', "$: written otherwise than RFC 8785 from character 5 on"),
         (b'{"a":1 }', "$: written otherwise than RFC 8785 from character 6 on"),
+        (b'{"a":[1,\n2]}', "$: written otherwise than RFC 8785 from character 8 on"),
+        (b'{"a":[1,\r2]}', "$: written otherwise than RFC 8785 from character 8 on"),
         (b'{"a":[1,\t2]}', "$: written otherwise than RFC 8785 from character 8 on"),
         (b'{"a":1} ', "$: the object ends at character 7, but the text goes on"),
         (b'{"a":1}{}', "$: the object ends at character 7, but the text goes on"),

@@ -173,6 +173,7 @@ def test_consistency_proofs_are_those_of_the_naive_reading_and_fit_one_pair_only
     assert not verify_consistency(old, flip(before, 0), size, after, proof=proof)
     assert not verify_consistency(old, before, size, flip(after, 31), proof=proof)
     assert not verify_consistency(old, before, size, after, proof=(*proof, after))
+    assert not verify_consistency(old, before, 4 * size, after, proof=proof)
     for cut in range(len(proof)):
         assert not verify_consistency(old, before, size, after, proof=proof[:cut])
         altered = (*proof[:cut], flip(proof[cut], 0), *proof[cut + 1 :])
