@@ -5,7 +5,7 @@ as the store's tables are kept; `fold` reads a history with two time axes: as kn
 moment and as of a day, with what was annulled left out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from workflow.model.entry import Effect, Entry
@@ -58,15 +58,25 @@ def fold(
 
     Args:
         as_known: a moment (as in entries); later recorded entries are not yet known.
-        as_of: a day; of the known entries, those that happened by then.
+        as_of: a day; of the known entries, those that happened by then. What one of them
+            did to a row that an entry of a later day had made is left out with that row.
     """
     known = [e for e in entries if as_known is None or e.at <= as_known]
     void = {seq for entry in known for seq in entry.voids()}
     rows = nothing()
     for entry in known:
         if entry.seq not in void and (as_of is None or entry.on <= as_of):
-            apply(rows, entry.effects())
+            effects = entry.effects()
+            apply(rows, effects if as_of is None else _there(rows, effects))
     return rows
+
+
+def _there(rows: dict[str, dict[str, Row]], effects: Iterable[Effect]) -> Iterator[Effect]:
+    """The effects that speak of rows that are there, asked one by one as they are applied."""
+    for effect in effects:
+        kind = effect.get("set") or effect.get("gone")
+        if kind is None or effect["id"] in rows[str(kind)]:
+            yield effect
 
 
 def difference(before: Rows, after: Rows) -> tuple[Effect, ...]:
