@@ -18,7 +18,6 @@ from workflow.model.parties import Party, Roster, entry_into_force, in_force
 from workflow.model.records import CalendarRow, CycleRow, DefinitionRow, PartyRow, Row, values_of
 from workflow.model.working import Working
 from workflow.service.engine import Engine
-from workflow.service.reading import the_cycle
 from workflow.service.session import Session, day_of, writing
 
 CYCLE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
@@ -76,7 +75,8 @@ def open_cycle(engine: Engine, request: OpenCycle) -> Opened:
         reviews = _write(engine, session, request)
         if not request.dry_run:
             session.finish()
-    engine.tell("cycle.opened", cycle_id=request.id, reviews=len(reviews))
+    if not request.dry_run:
+        engine.tell("cycle.opened", cycle_id=request.id, reviews=len(reviews))
     return Opened(cycle=request.id, reviews=reviews, entries=len(session.entries))
 
 
@@ -261,43 +261,3 @@ def _open_one(engine: Engine, session: Session, request: OpenCycle, party: Party
     open_review(work, opening)
     session.append(work.acts)
     return opening.id
-
-
-def close_cycle(engine: Engine, cycle: str, *, actor: str, command: str | None = None) -> CycleRow:
-    """Close a cycle whose reviews are all final.
-
-    Raises:
-        RuledOutError: a review is still open, or the cycle is closed. UnknownError: no such cycle.
-    """
-    with writing(engine, command) as session:
-        row = the_cycle(session.unit, cycle)
-        definition = engine.definition(session.unit, row.definition)
-        today = day_of(session.at, definition.time.zone)
-        still = [r.id for r in session.unit.rows("review", cycle=cycle, status="open")]
-        if still or row.status == "closed":
-            words = (
-                f"{len(still)} of its reviews are open: {', '.join(still[:5])}"
-                + (" …" if len(still) > 5 else "")
-                if still
-                else f"it was closed on {row.closed_on}"
-            )
-            raise RuledOutError(cycle, Problem(code="S025", words=words))
-        act = Act(
-            kind="cycle.closed",
-            review=None,
-            instance=None,
-            actor=actor,
-            role=OFFICE,
-            on=today,
-            definition=row.definition,
-            data={
-                "cycle": cycle,
-                "effects": [
-                    {"set": "cycle", "id": cycle, "to": {"status": "closed", "closed_on": today}}
-                ],
-            },
-        )
-        session.append([act])
-        session.finish()
-    engine.tell("cycle.closed", cycle_id=cycle)
-    return row

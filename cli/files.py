@@ -1,0 +1,125 @@
+"""Files a user names: read as text, or hashed; what is wrong with one is told, exit code 2."""
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from workflow.errors import Problem, UnreadableError
+
+if TYPE_CHECKING:
+    from workflow.service.reviews import File
+
+STDIN = "-"
+_CHUNK = 1 << 20
+
+
+def read_text(path: str) -> str:
+    """The text of a file, or of standard input for `-`.
+
+    Raises:
+        UnreadableError: it is not there, is a folder, may not be read, or is not UTF-8.
+    """
+    try:
+        if path == STDIN:
+            return sys.stdin.buffer.read().decode("utf-8")
+        return Path(path).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        words = f"is not text in UTF-8: byte {error.start} is {error.object[error.start]:#04x}"
+        hint = "save it as UTF-8"
+        raise UnreadableError(path, Problem(code="F002", words=words, hint=hint)) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def filled_text(path: str) -> str:
+    """The text of a file that must hold something; raises UnreadableError."""
+    text = read_text(path)
+    if not text.strip():
+        raise UnreadableError(path, Problem(code="F003", words="is empty"))
+    return text
+
+
+def unreadable(path: str, error: OSError) -> UnreadableError:
+    """The error that says in plain words why *path* cannot be read."""
+    plain = {
+        IsADirectoryError: "is a folder, not a file",
+        FileNotFoundError: "is not there",
+        PermissionError: "may not be read by you",
+    }
+    words = plain.get(type(error), f"cannot be read: {error.strerror or error}")
+    return UnreadableError(path, Problem(code="F001", words=words))
+
+
+def write_text(path: str, text: str) -> None:
+    """Write a file; raises UnreadableError if it cannot be."""
+    try:
+        Path(path).write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        words = f"cannot be written: {error.strerror or error}"
+        raise UnreadableError(path, Problem(code="F004", words=words)) from error
+
+
+def documents(
+    pairs: Iterable[tuple[str, str]], sections: Iterable[tuple[str, str]]
+) -> "tuple[File, ...]":
+    """Documents as handed in: hashed in chunks, never held in memory.
+
+    Raises:
+        UnreadableError: a file cannot be read, or sections name no document of the call.
+    """
+    named = tuple(pairs)
+    having: dict[str, tuple[str, ...]] = {}
+    for name, text in sections:
+        listed = tuple(part.strip() for part in text.split(",") if part.strip())
+        having[name] = (*having.get(name, ()), *listed)
+    _check_sections(having, {name for name, _ in named})
+    return tuple(_hashed(name, path, having.get(name, ())) for name, path in named)
+
+
+def _check_sections(having: dict[str, tuple[str, ...]], names: set[str]) -> None:
+    problems = [
+        Problem(
+            code="F005",
+            words=f"--section names the document {name!r}, which does not come with this act",
+            hint=f"--document {name}=FILE",
+        )
+        for name in having
+        if name not in names
+    ]
+    if problems:
+        raise UnreadableError("", problems)
+
+
+def _hashed(name: str, path: str, sections: tuple[str, ...]) -> "File":
+    from workflow.service.reviews import File
+
+    digest, size = hashlib.sha256(), 0
+    try:
+        for piece in _pieces(path):
+            digest.update(piece)
+            size += len(piece)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    file_name = "standard input" if path == STDIN else Path(path).name
+    return File(
+        name=name,
+        file_name=file_name,
+        sha256=digest.hexdigest(),
+        size=size,
+        sections=sections,
+    )
+
+
+def _pieces(path: str) -> Iterator[bytes]:
+    if path == STDIN:
+        yield from _read(sys.stdin.buffer)
+    else:
+        with Path(path).open("rb") as file:
+            yield from _read(file)
+
+
+def _read(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(_CHUNK):
+        yield piece

@@ -1,0 +1,109 @@
+"""Commands that know the global options, and groups that import a command when it is called.
+
+Decisions that live here: the global options are taken after any command as well as before
+it; a group's help is printed from its own table, so that no command's module is imported.
+"""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+import click
+
+from cli.state import State
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def _kept(name: str, value: object) -> object:
+    """What an option sets on the state: `--json` and `--tsv` both set the form."""
+    return name if name in ("json", "tsv") else value
+
+
+def _keep(context: click.Context, param: click.Parameter, value: object) -> None:
+    state = context.ensure_object(State)
+    name = param.name or ""
+    if value:
+        setattr(state, "form" if name in ("json", "tsv") else name, _kept(name, value))
+
+
+_GLOBAL: tuple[tuple[str, str | None, str], ...] = (
+    ("--store", "URL", "The store: a file, sqlite:///FILE or postgresql://…  [PEER_REVIEW_STORE]"),
+    ("--account", "NAME", "The account that types, as the log names it.  [PEER_REVIEW_ACCOUNT]"),
+    ("--today", "DATE", "Set the clock by hand; writes only in a rehearsal store."),
+    ("--json", None, "Print JSON."),
+    ("--tsv", None, "Print one record a line, cells apart by tabs (the default on a pipe)."),
+    ("--no-color", None, "Print without colours."),
+    ("--debug", None, "Show the traceback of a bug."),
+)
+
+
+def global_options(*, hidden: bool) -> list[click.Parameter]:
+    """The options every command takes; *hidden* from its help."""
+    return [
+        click.Option(
+            [name],
+            metavar=metavar,
+            is_flag=metavar is None,
+            expose_value=False,
+            callback=_keep,
+            help=text,
+            hidden=hidden,
+        )
+        for name, metavar, text in _GLOBAL
+    ]
+
+
+class Command(click.Command):
+    """A command that takes the global options."""
+
+    def __init__(self, name: str | None, **settings: object) -> None:
+        settings.setdefault("context_settings", dict(CONTEXT))
+        super().__init__(name, **settings)  # type: ignore[arg-type]  # click's own keywords
+        self.params += global_options(hidden=True)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say that the global options are taken here too."""
+        super().format_epilog(ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text("Global options (--store, --json, …) are taken here: peer-review -h")
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are `name: ("module:attribute", "help")`."""
+
+    command_class = Command
+
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        lazy: Mapping[str, tuple[str, str]] | None = None,
+        hidden_globals: bool = True,
+        **settings: object,
+    ) -> None:
+        settings.setdefault("context_settings", dict(CONTEXT))
+        super().__init__(name, **settings)  # type: ignore[arg-type]  # click's own keywords
+        self.lazy = dict(lazy or {})
+        self.params += global_options(hidden=hidden_globals)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order they were declared."""
+        return [*self.lazy, *self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; its module is imported now."""
+        if cmd_name in self.lazy:
+            module, _, attribute = self.lazy[cmd_name][0].partition(":")
+            found = getattr(import_module(module), attribute)
+            assert isinstance(found, click.Command)  # noqa: S101  # the table above is ours
+            return found
+        return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table of commands, without importing one that is lazy."""
+        rows: Sequence[tuple[str, str]] = [
+            *((name, text) for name, (_, text) in self.lazy.items()),
+            *((name, command.get_short_help_str(70)) for name, command in self.commands.items()),
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)

@@ -1,0 +1,148 @@
+"""What `cycle open` was told, read: definition, list of parties, who is selected, calendars."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from cli.definitions import find_definition
+from cli.files import filled_text
+from cli.output import day
+from cli.twins import note
+from workflow.definition.yaml_read import read_yaml
+from workflow.errors import Problem, UnreadableError
+from workflow.library import calendar_files, parties_text, party_names_text
+from workflow.model.calendar import Calendar, calendar_from_data
+from workflow.model.definition import Definition
+from workflow.model.parties import Party, Roster
+from workflow.model.roster_text import RosterError, parse_aliases, parse_roster
+from workflow.model.selection import Named, Selection, WhyNot, parse_selection, select
+from workflow.service.cycles import OpenCycle, instruments_of
+from workflow.service.listing import alike_in
+from workflow.service.reading import read_day
+
+_ACTOR = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+
+
+def opening(id_: str, definition: str, typed: Mapping[str, object]) -> OpenCycle:
+    """Return the request that was typed.
+
+    Raises:
+        DefinitionError: the definition has findings. UnknownError: it, or a party, is unknown.
+        UnreadableError: a file, day, selection or actor cannot be read.
+    """
+    loaded = find_definition(definition)
+    design = loaded.require()
+    launched = read_day(str(typed["on"]), "--on")
+    roster, words = roster_named(_text(typed, "parties"))
+    parties = _selected(str(typed["select"]), roster, _why_not(design, launched))
+    return OpenCycle(
+        id=id_,
+        definition=design,
+        data=loaded.data,
+        roster=roster,
+        roster_words=words,
+        parties=parties,
+        launched_on=launched,
+        actor=_actor(str(typed["actor"])),
+        decision=_text(typed, "decision"),
+        title=_text(typed, "title"),
+        calendars=tuple(_calendars(design)),
+        command=_text(typed, "command"),
+        dry_run=bool(typed["dry_run"]),
+    )
+
+
+def _text(typed: Mapping[str, object], name: str) -> str | None:
+    value = typed[name]
+    return str(value) if value else None
+
+
+def roster_named(path: str | None) -> tuple[Roster, str]:
+    """The roster in a file, or the shipped one; and the words that say as of when it is.
+
+    Raises:
+        UnreadableError: the file cannot be read; every problem with its line.
+    """
+    if path is None:
+        roster = parse_roster(parties_text())
+        return roster, f"shipped list, {_as_of(roster)}"
+    try:
+        roster = parse_roster(filled_text(path))
+    except RosterError as error:
+        raise UnreadableError(path, error.problems) from error
+    return roster, f"{Path(path).name}, {_as_of(roster)}"
+
+
+def _as_of(roster: Roster) -> str:
+    last = roster.last_deposit()
+    return f"status at {day(last.isoformat())}" if last else "without a date of deposit"
+
+
+def _selected(text: str, roster: Roster, why_not: WhyNot) -> tuple[Party, ...]:
+    selection = _selection(text)
+    aliases = parse_aliases(party_names_text())
+    parties = select(selection, roster, aliases=aliases, why_not=why_not)
+    if isinstance(selection, Named):
+        for look in alike_in(roster, [party.code for party in parties]):
+            note(look)
+    return parties
+
+
+def _selection(text: str) -> Selection:
+    named = text.strip()
+    if named.casefold() == "all" or named.casefold().startswith("sample"):
+        return parse_selection(text)
+    if "/" in named or named == "-" or _is_file(named):
+        return parse_selection(text, file_text=filled_text(named))
+    return parse_selection(text)
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _why_not(design: Definition, launched: str) -> WhyNot:
+    def reason(party: Party) -> str | None:
+        if not design.instruments or instruments_of(design, party, launched):
+            return None
+        return f"is party to none of {', '.join(design.instruments)} on {launched}"
+
+    return reason
+
+
+def _actor(text: str) -> str:
+    if not _ACTOR.fullmatch(text):
+        words = f"--as {text!r} is no actor: an id of a-z 0-9 . _ -"
+        hint = "a person's name never stands in the log"
+        raise UnreadableError("", Problem(code="E106", words=words, hint=hint))
+    return text
+
+
+def _calendars(design: Definition) -> Iterable[Calendar]:
+    """The shipped calendars of the body the definition counts by; none if it counts by none."""
+    if design.time.calendar is None:
+        return
+    found = [_calendar(file.name, file.read_text(encoding="utf-8")) for file in calendar_files()]
+    ours = [calendar for calendar in found if calendar.body == design.time.calendar]
+    if not ours:
+        known = ", ".join(sorted({calendar.body for calendar in found}))
+        words = f"the library has no calendar {design.time.calendar!r}"
+        raise UnreadableError(
+            design.name, Problem(code="E115", words=words, hint=f"it has {known}")
+        )
+    years = ", ".join(f"{each.year} {each.status}" for each in ours)
+    click.echo(f"calendar {design.time.calendar}: {years}", err=True)
+    yield from ours
+
+
+def _calendar(name: str, text: str) -> Calendar:
+    readout = read_yaml(text, name)
+    if readout.data is None:
+        problems = [Problem(code=one.code, words=one.message) for one in readout.findings]
+        raise UnreadableError(name, problems)
+    return calendar_from_data(readout.data)

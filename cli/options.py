@@ -1,0 +1,110 @@
+"""Options that several commands share, and how what is typed into them is read."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from workflow.service.reviews import How
+
+F = TypeVar("F", bound=Callable[..., object])
+
+OFFICE = "secretariat"
+
+
+def pair(what: str) -> Callable[[str], tuple[str, str]]:
+    """A reader of `NAME=what`; a file must have a name on both sides."""
+
+    def read(text: str) -> tuple[str, str]:
+        name, equals, rest = text.partition("=")
+        if not equals or not name.strip() or (what == "FILE" and not rest.strip()):
+            raise click.BadParameter(f"{text!r} is not NAME={what}")
+        return name.strip(), rest
+
+    return read
+
+
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would happen; write nothing.")
+reason = click.option("--reason", metavar="TEXT", help="Why; kept sealed, it can be erased.")
+command_id = click.option(
+    "--command-id", "command", metavar="ID", help="An id of yours: given twice, done once."
+)
+if_version = click.option(
+    "--if-version",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Only if the review still is at this version.",
+)
+
+
+def acting(role: str | None = OFFICE, actor: str | None = OFFICE) -> Callable[[F], F]:
+    """`--as` and `--role`: on whose behalf, and in which role; asked for where no default is."""
+
+    def decorate(function: F) -> F:
+        who = click.option(
+            "--as",
+            "actor",
+            metavar="ACTOR",
+            default=actor,
+            required=actor is None,
+            show_default=actor is not None,
+            help="On whose behalf: an id, id@PARTY, or a party by code or name.",
+        )
+        which = click.option(
+            "--role",
+            metavar="ROLE",
+            default=role,
+            required=role is None,
+            show_default=role is not None,
+            help="In which role of the definition.",
+        )
+        return who(which(function))
+
+    return decorate
+
+
+def documented(function: F) -> F:
+    """`--document`, `--section`, `--fact`, `--dated`, `--received`: what comes with an act."""
+    several = (
+        ("--fact", "facts", "VALUE", "A fact that is recorded with it."),
+        ("--section", "sections", "SECTION,…", "Sections that a document has."),
+        ("--document", "documents", "FILE", "A document that comes with it; - is standard input."),
+    )
+    for name, parameter, what, text in several:
+        option = click.option(
+            name, parameter, type=pair(what), metavar=f"NAME={what}", multiple=True, help=text
+        )
+        function = option(function)
+    for name, text in (
+        ("--received", "The registry's stamp: year-month-day; today if not given."),
+        ("--dated", "The date on the document: year-month-day; as received if not given."),
+    ):
+        function = click.option(name, metavar="DATE", help=text)(function)
+    return function
+
+
+def careful(function: F) -> F:
+    """The options that make any act on a review repeatable and safe."""
+    for option in (command_id, if_version, dry_run):
+        function = option(function)
+    return function
+
+
+def how(given: Mapping[str, str | int | bool | None]) -> "How":
+    """How a command was given, out of the options of `acting`, `careful` and `reason`."""
+    from workflow.service.reviews import How
+
+    version = given["if_version"]
+    return How(
+        actor=str(given["actor"]),
+        role=str(given["role"]),
+        command=_text(given["command"]),
+        if_version=version if isinstance(version, int) else None,
+        dry_run=bool(given["dry_run"]),
+        reason=_text(given.get("reason")),
+    )
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None

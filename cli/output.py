@@ -1,0 +1,120 @@
+"""Lists and texts on standard output: a table on a terminal, TSV on a pipe, or JSON.
+
+Decisions that live here: a table is folded to the terminal's width, TSV never is; days
+carry their weekday for people and none for machines; `"format": 0` stands in every JSON
+until its shape is promised; whoever reads is the desk.
+"""
+
+import json
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from textwrap import wrap
+
+import click
+
+from cli.state import State
+
+FORMAT = 0
+AUDIENCE = "desk"
+#: English on purpose: what `strftime` says depends on the machine's locale.
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NARROWEST = 8
+
+Cell = object
+Record = Mapping[str, Cell]
+
+
+def day(text: str | None) -> str:
+    """An ISO day with its weekday in front; `-` where there is none."""
+    if not text:
+        return "-"
+    return f"{_DAYS[date.fromisoformat(text[:10]).weekday()]} {text[:10]}"
+
+
+def form_of(state: State) -> str:
+    """`json`, `tsv` or `table`: what was asked for, else what standard output is."""
+    return state.form or ("table" if sys.stdout.isatty() else "tsv")
+
+
+def show_list(
+    state: State, noun: str, columns: Sequence[str], records: Sequence[Record], empty: str = ""
+) -> None:
+    """Print *records*; `_on` columns are days. *empty* is said where there is none."""
+    form = form_of(state)
+    if form == "json":
+        plain = [{name: record.get(name) for name in columns} for record in records]
+        show_json(state, {noun: plain})
+    elif form == "tsv":
+        click.echo("\t".join(columns))
+        for record in records:
+            click.echo("\t".join(_flat(record.get(name)) for name in columns))
+    elif records:
+        click.echo("\n".join(table(columns, records)))
+    elif empty:
+        click.echo(empty, err=True)
+
+
+def show_json(state: State, data: Mapping[str, object]) -> None:
+    """Print *data* as JSON, with its format, audience and whether it is a rehearsal."""
+    head = {"format": FORMAT, "audience": AUDIENCE, "rehearsal": state.rehearsal}
+    click.echo(json.dumps({**head, **data}, ensure_ascii=False, indent=2, default=str))
+
+
+def wants_json(state: State) -> bool:
+    """Whether JSON was asked for."""
+    return state.form == "json"
+
+
+def _flat(value: Cell) -> str:
+    return " ".join(_text(value).split())
+
+
+def _text(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def _shown(name: str, value: Cell) -> str:
+    if name.endswith("_on"):
+        return day(str(value)) if value else "-"
+    return _text(value) or "-"
+
+
+def table(columns: Sequence[str], records: Sequence[Record]) -> list[str]:
+    """The lines of a table that is no wider than the terminal, if that can be."""
+    heads = [name.removesuffix("_on").replace("_", " ") for name in columns]
+    rows = [[_shown(name, record.get(name)) for name in columns] for record in records]
+    widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(columns))]
+    widths = _fitted(widths, shutil.get_terminal_size((100, 24)).columns - 2 * len(columns))
+    ruler = ["-" * width for width in widths]
+    return [line for row in (heads, ruler, *rows) for line in _lines(row, widths)]
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """Take from the widest column until the sum fits, but leave each a readable width."""
+    fitted = list(widths)
+    while sum(fitted) > room and max(fitted) > _NARROWEST:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    cells = [
+        wrap(cell, width) or [""] if len(cell) > width else [cell]
+        for cell, width in zip(row, widths, strict=True)
+    ]
+    height = max(len(cell) for cell in cells)
+    return [
+        "  ".join(
+            (cell[at] if at < len(cell) else "").ljust(width)
+            for cell, width in zip(cells, widths, strict=True)
+        ).rstrip()
+        for at in range(height)
+    ]

@@ -1,0 +1,98 @@
+"""Every way a command can end: its exit code, and what is said about it on standard error.
+
+A user's problem is told in its own words with the exit code of its class. Anything else is
+a bug: exit code 70, its traceback in a file and not on the screen.
+"""
+
+import errno
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+
+import click
+
+from cli.state import State
+from workflow.errors import RuledOutError, WorkflowError
+
+BUG = 70
+INTERRUPTED = 130
+
+
+def reported(run: Callable[[], object], state: State) -> int:
+    """Run a command and return its exit code; nothing is raised."""
+    try:
+        result = run()
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _say("stopped; what was committed stays, nothing else was written")
+        return INTERRUPTED
+    except WorkflowError as error:
+        return _told(error)
+    except BrokenPipeError:
+        return _reader_gone()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    except OSError as error:
+        return _reader_gone() if error.errno == errno.EPIPE else _system(error, state)
+    except Exception as error:  # noqa: BLE001  # the last net: a bug is told, not thrown at people
+        return _bug(error, state)
+
+
+def unreadable_arguments(arguments: Sequence[str]) -> str | None:
+    """What is wrong with the words typed, if they are not text at all."""
+    for word in arguments:
+        if "\0" in word:
+            return f"{word!a} holds a NUL sign"
+        if any("\ud800" <= sign <= "\udfff" for sign in word):
+            return f"{word!a} is not UTF-8"
+    return None
+
+
+def _told(error: WorkflowError) -> int:
+    _say(str(error))
+    if isinstance(error, RuledOutError):
+        if error.seq is None:
+            _say("nothing written")
+        else:
+            _say(f"entry {error.seq} of the log says so; nothing else changed")
+    return error.exit_code
+
+
+def _reader_gone() -> int:
+    """Whoever read standard output has gone, as `head` does; that is nobody's fault."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # till the end
+    return 0
+
+
+def _system(error: OSError, state: State) -> int:
+    """A file or device of the user's; without a file's name it is a bug of ours."""
+    if error.filename is None and error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        return _bug(error, state)
+    if state.debug:
+        traceback.print_exception(error)
+    where = f"{error.filename}: " if error.filename else ""
+    _say(f"{where}F001 cannot be read or written: {error.strerror}")
+    return 2
+
+
+def _bug(error: Exception, state: State) -> int:
+    if state.debug:
+        traceback.print_exception(error)
+    else:
+        words = "".join(traceback.format_exception(error))
+        handle, path = tempfile.mkstemp(prefix="peer-review-bug-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(words)
+        _say(f"a bug: {type(error).__name__}; its traceback was saved to {path}")
+        _say("--debug shows it; please send it to the makers with the command you typed")
+    return BUG
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)
