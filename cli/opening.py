@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from cli.definitions import find_definition
+from cli.definitions import find
 from cli.files import filled_text
 from cli.output import day
+from cli.state import State
 from cli.twins import note
 from workflow.definition.yaml_read import read_yaml
 from workflow.errors import Problem, UnreadableError
@@ -25,14 +26,14 @@ from workflow.service.reading import read_day
 _ACTOR = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
-def opening(id_: str, definition: str, typed: Mapping[str, object]) -> OpenCycle:
+def opening(state: State, id_: str, definition: str, typed: Mapping[str, object]) -> OpenCycle:
     """Return the request that was typed.
 
     Raises:
         DefinitionError: the definition has findings. UnknownError: it, or a party, is unknown.
         UnreadableError: a file, day, selection or actor cannot be read.
     """
-    loaded = find_definition(definition)
+    loaded = find(state, definition)
     design = loaded.require()
     launched = read_day(str(typed["on"]), "--on")
     roster, words = roster_named(_text(typed, "parties"))

@@ -38,8 +38,10 @@ if_version = click.option(
 )
 
 
-def acting(role: str | None = OFFICE, actor: str | None = OFFICE) -> Callable[[F], F]:
-    """`--as` and `--role`: on whose behalf, and in which role; asked for where no default is."""
+def acting(
+    role: str | None = OFFICE, actor: str | None = OFFICE, *, required: bool = True
+) -> Callable[[F], F]:
+    """`--as` and `--role`: on whose behalf, and in which role; *required* where no default is."""
 
     def decorate(function: F) -> F:
         who = click.option(
@@ -47,7 +49,7 @@ def acting(role: str | None = OFFICE, actor: str | None = OFFICE) -> Callable[[F
             "actor",
             metavar="ACTOR",
             default=actor,
-            required=actor is None,
+            required=required and actor is None,
             show_default=actor is not None,
             help="On whose behalf: an id, id@PARTY, or a party by code or name.",
         )
@@ -55,7 +57,7 @@ def acting(role: str | None = OFFICE, actor: str | None = OFFICE) -> Callable[[F
             "--role",
             metavar="ROLE",
             default=role,
-            required=role is None,
+            required=required and role is None,
             show_default=role is not None,
             help="In which role of the definition.",
         )
@@ -82,6 +84,14 @@ def documented(function: F) -> F:
     ):
         function = click.option(name, metavar="DATE", help=text)(function)
     return function
+
+
+def at_time(function: F) -> F:
+    """`--as-of` and `--as-known`: what had happened by a day, what had been recorded by then."""
+    known = "As known then: what had been recorded by that day or moment."
+    of = "As of the end of that day: of what is known, what had happened."
+    function = click.option("--as-known", metavar="DATE", help=known)(function)
+    return click.option("--as-of", metavar="DATE", help=of)(function)
 
 
 def careful(function: F) -> F:

@@ -63,7 +63,7 @@ def open_(state: State, /, *, id_: str, definition: str, **typed: str | bool | N
     from cli.opening import opening
     from workflow.service.cycles import open_cycle
 
-    request = opening(id_, definition, typed)
+    request = opening(state, id_, definition, typed)
     opened = open_cycle(state.engine(), request)
     _show_opened(state, request, opened)
 

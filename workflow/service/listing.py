@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import cast
 
-from workflow.errors import WorkflowError
+from workflow.clock import stamp
+from workflow.errors import Problem, UnreadableError, WorkflowError
 from workflow.model.entry import Entry
 from workflow.model.parties import Party, Roster, twins
-from workflow.model.records import (
-    CycleRow,
-    DeadlineRow,
-    DefinitionRow,
-    InstanceRow,
-    MessageRow,
-    ReviewRow,
-)
+from workflow.model.records import CycleRow, DefinitionRow, ReviewRow
+from workflow.service.corrections import review_of
 from workflow.service.engine import Engine
 from workflow.service.reading import load, read_actor, roster_of, the_cycle
 from workflow.store import Reader
 
-Dated = TypeVar("Dated", DeadlineRow, MessageRow)
+#: A tick takes one limit at a time; a person is shown no more than this.
+_MOST_DUE = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +28,6 @@ class CycleSummary:
     status: str  # of the definition
     reviews: int
     open_reviews: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewSummary:
-    """A review with the step its main chart stands in, who holds it and since when."""
-
-    row: ReviewRow
-    state: str
-    since: str
-    holders: tuple[str, ...]
-    due_on: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,82 +64,38 @@ def _summary(reader: Reader, row: CycleRow) -> CycleSummary:
     )
 
 
-def reviews(engine: Engine, cycle: str | None = None) -> list[ReviewSummary]:
-    """Reviews of a cycle, or of all, by id; raises UnknownError for a cycle that is none."""
-    with engine.store.read() as reader:
-        if cycle is not None:
-            the_cycle(reader, cycle)
-        named = {} if cycle is None else {"cycle": cycle}
-        rows = cast(list[ReviewRow], reader.rows("review", **named))
-        main = _main_instances(reader)
-        due = _due(reader)
-        return [_review(engine, reader, row, main[row.id], due.get(row.id)) for row in rows]
-
-
-def _main_instances(reader: Reader) -> dict[str, InstanceRow]:
-    rows = cast(list[InstanceRow], reader.rows("instance", parent=None))
-    return {row.id: row for row in rows}
-
-
-def _due(reader: Reader) -> dict[str, str]:
-    """The date each review's main chart waits for: running, or passed and still awaited."""
-    found: dict[str, str] = {}
-    for status in ("passed", "running"):
-        for row in cast(list[DeadlineRow], reader.rows("deadline", status=status)):
-            if row.instance == row.review and row.due_on:
-                found[row.review] = row.due_on
-    return found
-
-
-def _review(
-    engine: Engine, reader: Reader, row: ReviewRow, main: InstanceRow, due: str | None
-) -> ReviewSummary:
-    definition = engine.definition(reader, row.definition)
-    state = definition.charts[main.chart].states[main.state]
-    return ReviewSummary(
-        row=row, state=main.state, since=main.since, holders=state.holders, due_on=due
-    )
-
-
 def pinned_definitions(engine: Engine) -> list[DefinitionRow]:
     """The definitions that cycles of this store run by."""
     with engine.store.read() as reader:
         return cast(list[DefinitionRow], reader.rows("definition"))
 
 
-def deadlines(engine: Engine, cycle: str | None = None) -> list[DeadlineRow]:
-    """Time limits of a cycle, or of all, by id; raises UnknownError for an unknown cycle."""
-    with engine.store.read() as reader:
-        rows = cast(list[DeadlineRow], reader.rows("deadline"))
-        return list(_of_cycle(reader, rows, cycle))
-
-
-def messages(engine: Engine, cycle: str | None = None) -> list[MessageRow]:
-    """Drafted messages of a cycle, or of all, by id; raises UnknownError for an unknown cycle."""
-    with engine.store.read() as reader:
-        rows = cast(list[MessageRow], reader.rows("message"))
-        return list(_of_cycle(reader, rows, cycle))
-
-
-def _of_cycle(reader: Reader, rows: list[Dated], cycle: str | None) -> Iterator[Dated]:
-    if cycle is not None:
-        the_cycle(reader, cycle)
-    for row in rows:
-        if cycle is None or row.review.partition("/")[0] == cycle:
-            yield row
-
-
-def history(engine: Engine, review: str) -> list[Entry]:
-    """Every entry of a review, by number; raises UnknownError with near names."""
-    with engine.store.read() as reader:
-        found = load(engine, reader, review)
-        return list(reader.entries(review=found.review.id))
-
-
 def entry_of(engine: Engine, seq: int) -> Entry | None:
     """One entry, or None if the log has no such number."""
     with engine.store.read() as reader:
         return reader.entry(seq)
+
+
+def review_of_entry(engine: Engine, seq: int, review: str | None) -> str:
+    """The review that entry *seq* is of; *review* is what was typed for it, if anything.
+
+    Raises:
+        UnknownError: no such entry or review. UnreadableError: the entry is of another review.
+    """
+    with engine.store.read() as reader:
+        entry = review_of(reader, seq)
+        named = load(engine, reader, review).review.id if review else entry.review
+    if named != entry.review:
+        words = f"entry {seq} is of {entry.review}, not of {named}"
+        hint = f"peer-review review history {named}"
+        raise UnreadableError("", Problem(code="E116", words=words, hint=hint))
+    return entry.review or ""
+
+
+def due(engine: Engine) -> list[tuple[str, str, str]]:
+    """What a tick would let pass now: (closes_at, review, deadline), in legal order."""
+    with engine.store.read() as reader:
+        return reader.due(stamp(engine.clock.now()), _MOST_DUE)
 
 
 def looks(engine: Engine, review: str, *actors: str) -> list[Look]:

@@ -1,0 +1,147 @@
+"""`peer-review definition`: list, show, check and draw designs."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.definitions import find, own_folder
+from cli.files import write_text
+from cli.lazy import LazyGroup
+from cli.output import show_json, show_list, wants_json
+from cli.state import State
+
+if TYPE_CHECKING:
+    from workflow.definition.findings import Finding
+
+COLUMNS = ("name", "version", "status", "title", "file")
+FINDINGS = ("file", "line", "column", "code", "severity", "message", "hint")
+
+
+@click.group(cls=LazyGroup)
+def definition() -> None:
+    """List, check, show and draw designs of a review.
+
+    \b
+    A definition is named by a shipped name (france-2009, france-2009@1) or by a file.
+    """
+
+
+@definition.command("list")
+@click.pass_obj
+def list_(state: State) -> None:
+    """List the definitions that can be found: shipped ones, and the project's own.
+
+    \b
+    Example:
+      peer-review definition list
+    """
+    from workflow.definition.find import list_definitions
+
+    records = [
+        {name: getattr(each, name) for name in COLUMNS}
+        for each in list_definitions(own_folder(state))
+    ]
+    show_list(state, "definitions", COLUMNS, records, "there is no definition")
+
+
+@definition.command("show")
+@click.argument("name")
+@click.option("--resolved", is_flag=True, help="The data as it is hashed, as JSON.")
+@click.pass_obj
+def show(state: State, /, *, name: str, resolved: bool) -> None:
+    """Show a design as tables: who takes part, steps, events, conditions, each with its basis.
+
+    \b
+    Examples:
+      peer-review definition show france-2009
+      peer-review definition show france-2009 --resolved
+    """
+    from cli.definition_text import lines_of
+
+    loaded = find(state, name)
+    design = loaded.require()
+    if wants_json(state):
+        show_json(state, {"name": name, "hash": design.hash, "data": loaded.data})
+    elif resolved:
+        click.echo(json.dumps(loaded.data, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(lines_of(design)))
+
+
+@definition.command("check")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.pass_obj
+def check(state: State, /, *, files: tuple[str, ...]) -> int:
+    """Check definitions; each finding is FILE:LINE:COLUMN: CODE message. Exit 1 on errors.
+
+    \b
+    Examples:
+      peer-review definition check rules.yaml
+      peer-review definition check definitions/*.yaml
+    """
+    found = [one for file in files for one in find(state, file).findings]
+    errors = sum(one.severity == "error" for one in found)
+    if wants_json(state):
+        show_json(state, {"findings": [_record(one) for one in found], "errors": errors})
+        return 1 if errors else 0
+    for one in found:
+        click.echo(str(one))
+    click.echo(_summary(len(files), errors, len(found) - errors), err=True)
+    return 1 if errors else 0
+
+
+def _record(one: "Finding") -> dict[str, object]:
+    return {**{name: getattr(one, name) for name in FINDINGS}, "path": list(one.path)}
+
+
+def _summary(files: int, errors: int, others: int) -> str:
+    checked = f"{files} definition{'' if files == 1 else 's'} checked"
+    if not errors and not others:
+        return f"{checked}: nothing found"
+    return f"{checked}: {errors} error{'' if errors == 1 else 's'}, {others} to note"
+
+
+@definition.command("draw")
+@click.argument("name")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "svg", "mermaid"]),
+    default="text",
+    show_default=True,
+)
+@click.option("--chart", metavar="C", help="One chart of it; all if not given.")
+@click.option("--out", metavar="FILE", help="Write to a file.")
+@click.pass_obj
+def draw(state: State, /, *, name: str, layout: str, chart: str | None, out: str | None) -> None:
+    """Draw a design: in the terminal, as SVG, or as Mermaid text.
+
+    \b
+    Examples:
+      peer-review definition draw france-2009
+      peer-review definition draw france-2009 --format svg --chart review --out france.svg
+    """
+    from workflow.definition import draw as drawing
+
+    design = find(state, name).require()
+    layouts: dict[str, drawing.Layout] = {"text": "text", "svg": "svg", "mermaid": "mermaid"}
+    text = drawing.draw(design, layouts[layout], chart)
+    if out is None or out == "-":
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    write_text(out, text if text.endswith("\n") else f"{text}\n")
+    click.echo(f"drawn: {out}")
+
+
+@definition.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of a definition, for editors.
+
+    \b
+    Example:
+      peer-review definition schema > definition.schema.json
+    """
+    from workflow.definition import schema as schemas
+
+    click.echo(json.dumps(schemas.schema(), ensure_ascii=False, indent=2))
