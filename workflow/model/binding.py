@@ -11,7 +11,7 @@ from workflow.model.definition import Role
 from workflow.model.passing import catch_up
 from workflow.model.records import BindingRow
 from workflow.model.stepping import settle
-from workflow.model.working import Working
+from workflow.model.working import Working, next_n
 
 
 def bind(work: Working, command: Bind) -> Outcome:
@@ -39,13 +39,15 @@ def bind(work: Working, command: Bind) -> Outcome:
         if command.replaces:
             _end(work, command.role, command.replaces, command.from_on)
         work.new(_row(work, command))
+        work.day = command.from_on
         settle(work, on=command.from_on, barrier=command.from_on)
     return Outcome(acts=tuple(work.acts), notes=rules.unbound_rules(work, command.role))
 
 
 def _row(work: Working, command: Bind) -> BindingRow:
     stem = f"{work.review.id}~{command.role}~{command.actor}"
-    n = 1 + sum(1 for binding in work.bindings() if binding.id.rpartition(":")[0] == stem)
+    same = (b.id.rpartition(":") for b in work.bindings())
+    n = next_n(int(number) for before, _, number in same if before == stem)
     return BindingRow(
         id=f"{stem}:{n}",
         review=work.review.id,
@@ -62,6 +64,7 @@ def _row(work: Working, command: Bind) -> BindingRow:
 
 
 def _problems(work: Working, command: Bind, role: Role) -> Iterator[Problem]:
+    yield from _by(work, command)
     holding = {binding.actor for binding in held(work, command.role, command.from_on)}
     if command.actor in holding and command.actor != command.replaces:
         yield Problem(
@@ -86,6 +89,13 @@ def _problems(work: Working, command: Bind, role: Role) -> Iterator[Problem]:
         )
     yield from _nationals(work, command, role)
     yield from _replacement(work, command, role)
+
+
+def _by(work: Working, command: Bind | Vacate) -> Iterator[Problem]:
+    """Whoever binds or vacates a role holds the role in which that is done."""
+    problem = rules.not_held(work, command.by_role, command.by, work.setting.today)
+    if problem:
+        yield problem
 
 
 def _nationals(work: Working, command: Bind, role: Role) -> Iterator[Problem]:
@@ -123,11 +133,13 @@ def vacate(work: Working, command: Vacate) -> Outcome:
     catch_up(work, work.setting.at)
     role = work.definition.roles[command.role]
     holding = sorted(binding.actor for binding in held(work, command.role, command.until_on))
+    problems = list(_by(work, command))
     if command.actor not in holding:
         words = f"{command.actor!r} does not hold role {command.role!r} on {command.until_on}"
         hint = f"it is held by {', '.join(holding) or 'nobody'}"
-        problem = Problem(code="R022", words=words, basis=role.basis, hint=hint)
-        return not_recorded(work, command, (problem,))
+        problems.append(Problem(code="R022", words=words, basis=role.basis, hint=hint))
+    if problems:
+        return not_recorded(work, command, tuple(problems))
     with work.act(
         "role.vacated",
         instance=work.review.id,

@@ -59,22 +59,22 @@ def unmet(expression: Expression, work: Working, instance: str) -> tuple[str, ..
 
 
 def newest_fact(work: Working, instance: str, name: str) -> FactRow | None:
-    """The newest fact of that name in scope; None if none was recorded."""
+    """The fact of that name in scope that was received last; None if none was recorded."""
     for place in work.ancestry(instance):
         found = [f for f in work.facts() if f.name == name and f.instance == place]
         if found:
-            newest = max(found, key=lambda fact: fact.n)
+            newest = max(found, key=lambda fact: (fact.on, fact.n))
             work.rest(newest.seq)
             return newest
     return None
 
 
 def newest_document(work: Working, instance: str, name: str) -> DocumentRow | None:
-    """The newest document of that name in scope; None if none was received."""
+    """The document of that name in scope that was received last; None if none was."""
     for place in work.ancestry(instance):
         found = [d for d in work.documents() if d.name == name and d.instance == place]
         if found:
-            newest = max(found, key=lambda document: document.n)
+            newest = max(found, key=lambda document: (document.received, document.n))
             work.rest(newest.seq)
             return newest
     return None
@@ -106,7 +106,7 @@ def _is(name: str, word: str, work: Working, instance: str) -> bool:
         return fact is not None and (word == "recorded" or fact.value == word)
     if name in definition.documents:
         return newest_document(work, instance, name) is not None
-    bound = list(held(work, name, work.setting.today))
+    bound = list(held(work, name, work.day))
     work.rest(*(binding.seq for binding in bound))
     return bool(bound)
 

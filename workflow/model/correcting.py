@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from workflow.errors import Problem
-from workflow.model import rules
 from workflow.model.commands import Annul, Handed, Outcome, Override, Record, Said
 from workflow.model.decide import counting_day, event_of, refused, said, take_effect
 from workflow.model.entry import ENVELOPE, Effect, Entry
 from workflow.model.evolve import Rows, difference, fold
+from workflow.model.in_place import in_place
 from workflow.model.passing import ENGINE, catch_up
 from workflow.model.records import OF_A_REVIEW
-from workflow.model.stepping import move
-from workflow.model.working import Working
+from workflow.model.stepping import move, settle
+from workflow.model.working import Working, in_order
 
 #: Entries that can be taken back; others have no effect or belong to the whole store.
 CORRECTABLE = (
@@ -93,6 +93,7 @@ def annul(work: Working, history: Sequence[Entry], command: Annul) -> Outcome:
     if problems:
         return _not_recorded(work, f"annul {command.seq}", command.actor, command.role, problems)
     entry = next(e for e in known if e.seq == command.seq)
+    work.day = work.setting.today
     taken = _take_back(work, known, command.seq)
     with work.act(
         "entry.annulled",
@@ -109,7 +110,7 @@ def annul(work: Working, history: Sequence[Entry], command: Annul) -> Outcome:
             "undo": list(taken.undo),
         },
     ):
-        pass
+        settle(work, on=work.day, barrier=work.day)
     catch_up(work, work.setting.at)
     return Outcome(acts=tuple(work.acts))
 
@@ -126,8 +127,8 @@ def _by_engine(history: Sequence[Entry], seq: int) -> tuple[Problem, ...]:
 def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) -> Outcome:
     """Put *command* in the place of entry *seq*, as of its own day.
 
-    The act is judged by the review as it stood without the entry; then whatever fell due
-    since happens.
+    The act is judged by the review as it stood when the entry was recorded; then whatever
+    fell due since happens.
 
     Raises:
         LookupError: the command's event is not of the chart; `decide.unread` says so first.
@@ -138,13 +139,13 @@ def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) 
     problems = problems_of(known, seq)
     if problems:
         return _not_recorded(work, what, command.actor, command.role, problems)
-    present = {kind: dict(table) for kind, table in work.rows.items()}
-    taken = _take_back(work, known, seq)
     event = event_of(work, command.instance, command.event)
     if event is None:
         raise LookupError(command.event)
-    on = counting_day(work, event, command)
-    problems = rules.problems(work, event, command, on)
+    on = work.day = counting_day(work, event, command)
+    present = work.rows.copy()
+    taken = _take_back(work, known, seq)
+    problems = in_place(work, _as_it_stood(work, known, seq), event, command)
     if problems:
         work.rows = present
         return _not_recorded(work, what, command.actor, command.role, problems)
@@ -167,6 +168,16 @@ def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) 
         take_effect(work, event, command, on)
     catch_up(work, work.setting.at)
     return Outcome(acts=tuple(work.acts))
+
+
+def _as_it_stood(work: Working, history: Sequence[Entry], seq: int) -> Working:
+    """The review just before entry *seq*; but who holds a role is as is known now."""
+    void = {old for entry in history for old in entry.voids()}
+    before = [entry for entry in history if entry.seq < seq and entry.seq not in void]
+    rows = {**fold(before), "binding": work.rows["binding"]}
+    then = Working(work.definition, rows, work.setting, work.stepper)
+    then.day = work.day
+    return then
 
 
 def said_before(entry: Entry) -> Record:
@@ -201,12 +212,13 @@ def _take_back(work: Working, history: Sequence[Entry], seq: int) -> TakingBack:
     The version stays what it is, so that it goes up and never back.
     """
     gone = (seq, *(entry.seq for entry in resting(history, seq)))
-    folded = fold([entry for entry in history if entry.seq not in gone])
+    void = {*gone, *(old for entry in history for old in entry.voids())}
+    folded = fold([entry for entry in history if entry.seq not in void])
     without = {kind: folded[kind] for kind in OF_A_REVIEW}
     present = {kind: work.rows[kind] for kind in OF_A_REVIEW}
     taken = TakingBack(voids=gone, without=without, undo=difference(present, without))
     review = work.review
-    work.rows.update({kind: dict(table) for kind, table in without.items()})
+    work.rows.update({kind: in_order(table) for kind, table in without.items()})
     work.rows["review"][review.id] = replace(work.review, version=review.version)
     return taken
 

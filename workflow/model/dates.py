@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from workflow.clock import stamp
 from workflow.errors import Problem
+from workflow.model import rules
 from workflow.model.commands import MoveDeadline, NotifyDeadline, Outcome
 from workflow.model.decide import refused
 from workflow.model.limits import OPEN
@@ -68,7 +69,7 @@ def _set_date(work: Working, deadline: DeadlineRow, command: MoveDeadline) -> No
 
 
 def _problems(work: Working, deadline: DeadlineRow, command: MoveDeadline) -> tuple[Problem, ...]:
-    found = []
+    found = _by(work, command)
     if deadline.status not in OPEN:
         words = f"time limit {deadline.id} is {deadline.status}; only an open one can be moved"
         found.append(Problem(code="R041", words=words, basis=deadline.basis))
@@ -89,9 +90,12 @@ def notify_deadline(work: Working, command: NotifyDeadline) -> Outcome:
     """Note that the date was notified to its owners."""
     catch_up(work, work.setting.at)
     deadline = work.deadlines()[command.deadline]
+    problems = _by(work, command)
     if deadline.due_on is None or deadline.status not in OPEN:
         words = f"time limit {deadline.id} is {deadline.status}; there is no date to notify"
-        return _refuse(work, deadline, command, (Problem(code="R041", words=words),))
+        problems.append(Problem(code="R041", words=words, basis=deadline.basis))
+    if problems:
+        return _refuse(work, deadline, command, tuple(problems))
     with work.act(
         "deadline.notified",
         instance=deadline.instance,
@@ -109,6 +113,12 @@ def notify_deadline(work: Working, command: NotifyDeadline) -> Outcome:
         work.rest(deadline.seq)
         work.set("deadline", deadline.id, notified_on=command.on, seq=work.seq)
     return Outcome(acts=tuple(work.acts))
+
+
+def _by(work: Working, command: MoveDeadline | NotifyDeadline) -> list[Problem]:
+    """Whoever sets or notifies a date holds the role in which that is done."""
+    problem = rules.not_held(work, command.role, command.actor, work.setting.today)
+    return [problem] if problem else []
 
 
 def _refuse(

@@ -59,7 +59,7 @@ def record(work: Working, command: Record) -> Outcome:
     event = event_of(work, command.instance, command.event)
     if event is None:
         raise LookupError(command.event)
-    on = counting_day(work, event, command)
+    on = work.day = counting_day(work, event, command)
     problems = rules.problems(work, event, command, on)
     if problems:
         return without_effect(work, command, on, problems)

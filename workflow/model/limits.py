@@ -124,7 +124,8 @@ def _entered_before(work: Working, instance: str, state: str) -> tuple[str, str,
             if stay.instance == place and state in (stay.state, stay.state.rpartition(".")[2])
         ]
         if stays:
-            return stays[-1].entered_on, f"entered {state}", stays[-1].seq
+            newest = max(stays, key=lambda stay: (stay.seq, stay.left_on is None, stay.n))
+            return newest.entered_on, f"entered {state}", newest.seq
     return None
 
 
@@ -138,6 +139,7 @@ def settle_clocks(work: Working) -> None:
 def leave(work: Working, instance: str, path: str, on: str, by: str | None) -> None:
     """Close the limit of a step that is left on the day *on* by an act of role *by*."""
     for deadline in _open_of(work, instance, path):
+        work.rest(deadline.seq)
         if by in deadline.owners and deadline.due_on is not None:
             _meet(work, deadline, on)
         else:
@@ -145,9 +147,11 @@ def leave(work: Working, instance: str, path: str, on: str, by: str | None) -> N
 
 
 def close_all(work: Working, instance: str) -> None:
-    """Close every open limit of an instance whose parent has gone on without it."""
+    """Close every open limit of an instance, and of what hangs on it: its parent has gone on."""
     for deadline in list(work.deadlines().values()):
-        if deadline.instance == instance and deadline.status in OPEN:
+        inside = instance in work.ancestry(deadline.instance)
+        if inside and deadline.status in OPEN:
+            work.rest(deadline.seq)
             work.set("deadline", deadline.id, status="closed", seq=work.seq)
 
 

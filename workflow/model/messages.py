@@ -2,7 +2,7 @@
 
 from workflow.model.definition import State
 from workflow.model.records import DeadlineRow, MessageRow
-from workflow.model.working import Working
+from workflow.model.working import Working, next_n
 
 
 def draft_awaited(work: Working, instance: str, state: State, n: int, on: str) -> None:
@@ -35,7 +35,7 @@ def _subject(work: Working) -> str:
 
 
 def _draft(work: Working, template: str, to: str, *, about: str, text: str, on: str) -> None:
-    n = 1 + max((message.n for message in work.messages()), default=0)
+    n = next_n(message.n for message in work.messages())
     work.new(
         MessageRow(
             id=f"{work.review.id}>{n}",

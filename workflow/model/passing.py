@@ -35,7 +35,7 @@ def catch_up(work: Working, at: str) -> int:
 
 def passes(work: Working, deadline: DeadlineRow) -> None:
     """Let one limit pass: the review waits on, or moves as the definition says."""
-    on = deadline.due_on or ""
+    on = work.day = deadline.due_on or ""
     kind = "deadline.enforced" if deadline.moves else "deadline.passed"
     with work.act(
         kind,

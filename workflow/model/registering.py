@@ -2,7 +2,7 @@
 
 from workflow.model.commands import Handed, Record, Said
 from workflow.model.records import DocumentRow, FactRow
-from workflow.model.working import Working
+from workflow.model.working import Working, next_n
 
 
 def register(work: Working, command: Record, *, quietly: bool = False) -> None:
@@ -15,14 +15,14 @@ def register(work: Working, command: Record, *, quietly: bool = False) -> None:
 
 def _add(work: Working, row: FactRow | DocumentRow, quietly: bool) -> None:  # noqa: FBT001
     if quietly:
-        work.rows[row.kind][row.id] = row
+        work.place(row)
     else:
         work.new(row)
 
 
 def _fact(work: Working, command: Record, said: Said) -> FactRow:
     place = command.instance
-    n = 1 + sum(1 for fact in work.facts() if (fact.instance, fact.name) == (place, said.name))
+    n = next_n(f.n for f in work.facts() if (f.instance, f.name) == (place, said.name))
     return FactRow(
         id=f"{place}!{said.name}:{n}",
         review=work.review.id,
@@ -40,7 +40,7 @@ def _fact(work: Working, command: Record, said: Said) -> FactRow:
 
 def _document(work: Working, command: Record, handed: Handed) -> DocumentRow:
     place = command.instance
-    n = 1 + sum(1 for d in work.documents() if (d.instance, d.name) == (place, handed.name))
+    n = next_n(d.n for d in work.documents() if (d.instance, d.name) == (place, handed.name))
     return DocumentRow(
         id=f"{place}@{handed.name}:{n}",
         review=work.review.id,

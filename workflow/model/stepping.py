@@ -6,11 +6,11 @@ in the same act, until nothing changes any more.
 """
 
 from workflow.model import limits
-from workflow.model.conditions import holds
+from workflow.model.conditions import held, holds
 from workflow.model.definition import Branch, State
 from workflow.model.messages import draft_awaited
 from workflow.model.records import InstanceRow, StayRow
-from workflow.model.working import Working
+from workflow.model.working import Working, next_n
 
 #: More joins than this in one act is a definition that never rests.
 MOST_STEPS = 1000
@@ -46,7 +46,16 @@ def move(
         barrier: the earliest day the next act of this instance may be dated.
         by: the role whose act it is; None for a time limit or a join.
     """
+    _shift(work, instance, target, on=on, barrier=barrier, by=by)
+    settle(work, on=on, barrier=barrier)
+
+
+def _shift(
+    work: Working, instance: str, target: str, *, on: str, barrier: str, by: str | None
+) -> None:
+    """Leave and enter; nothing joins before all of it is done."""
     row = work.instances()[instance]
+    work.rest(row.seq)
     chart = work.chart(instance)
     old, new = chart.lineage(row.state), chart.lineage(target)
     stays_in = set(old[1:]) & set(new[1:])
@@ -57,7 +66,6 @@ def move(
     for path in reversed(new):
         if path not in stays_in:
             enter(work, instance, chart.states[path], on)
-    settle(work, on=on, barrier=barrier)
 
 
 def _leave(work: Working, instance: str, path: str, *, on: str, by: str | None) -> None:
@@ -93,7 +101,7 @@ def _place(work: Working, row: InstanceRow, target: str, *, on: str, barrier: st
 
 def enter(work: Working, instance: str, state: State, on: str) -> None:
     """Enter one step or compound: its stay, its time limit, its message, its children."""
-    n = 1 + sum(1 for s in work.stays() if (s.instance, s.state) == (instance, state.path))
+    n = next_n(s.n for s in work.stays() if (s.instance, s.state) == (instance, state.path))
     work.new(
         StayRow(
             id=f"{instance}|{state.path}:{n}",
@@ -112,12 +120,12 @@ def enter(work: Working, instance: str, state: State, on: str) -> None:
     if not state.children:
         draft_awaited(work, instance, state, n, on)
     if state.opens:
-        for key in children_of(work, instance, state.opens):
+        for key in children_of(work, instance, state.opens, on):
             open_child(work, instance, state.opens, key, on)
 
 
-def children_of(work: Working, instance: str, chart: str) -> tuple[str, ...]:
-    """The keys of the instances a step opens: instruments, or the parties that review."""
+def children_of(work: Working, instance: str, chart: str, on: str) -> tuple[str, ...]:
+    """The keys of the instances a step opens: instruments, or who reviews on the day *on*."""
     per = work.definition.charts[chart].per
     if per == "instrument":
         return work.review.instruments
@@ -125,14 +133,20 @@ def children_of(work: Working, instance: str, chart: str) -> tuple[str, ...]:
         reviewing = [
             r.name for r in work.definition.roles.values() if r.kind == "reviewing_parties"
         ]
-        held = (b for b in work.bindings() if b.role in reviewing and b.until_on is None)
-        return tuple(dict.fromkeys(b.party or b.actor for b in held))
+        bound = [b for role in reviewing for b in held(work, role, on)]
+        work.rest(*(b.seq for b in bound))
+        return tuple(sorted({b.party or b.actor for b in bound}))
     return (next_item(work),)
 
 
 def next_item(work: Working) -> str:
     """The key of the next item of this review: `item-n`."""
-    return f"item-{1 + sum(1 for i in work.instances().values() if '#' in i.id)}"
+    keys = (i.key or "" for i in work.instances().values() if _is_item(i))
+    return f"item-{next_n(int(key.rpartition('-')[2]) for key in keys)}"
+
+
+def _is_item(instance: InstanceRow) -> bool:
+    return instance.id.endswith(f"#{instance.key}")
 
 
 def open_child(work: Working, parent: str, chart: str, key: str, on: str) -> str:
@@ -141,7 +155,7 @@ def open_child(work: Working, parent: str, chart: str, key: str, on: str) -> str
     joint = "#" if rules.per == "item" else "/"
     child = f"{parent}{joint}{key}"
     if child in work.instances():
-        move(work, child, rules.initial, on=on, barrier=on, by=None)
+        _shift(work, child, rules.initial, on=on, barrier=on, by=None)
         return child
     place(work, child, parent=parent, chart=chart, key=key, on=on)
     return child
@@ -182,11 +196,21 @@ def settle(work: Working, *, on: str, barrier: str) -> None:
         joined = next((i for i in work.instances().values() if _joined(work, i)), None)
         if joined is None:
             return
-        state = _joining(work, joined)
-        number = choose(state.then, work, joined.id)
-        target = trigger(work, joined.id, f"(join) {state.path}", number)
-        move(work, joined.id, target, on=on, barrier=barrier, by=None)
+        _join(work, joined, on=on, barrier=barrier)
     raise RecursionError(f"{work.review.id}: joins that never rest")
+
+
+def _join(work: Working, instance: InstanceRow, *, on: str, barrier: str) -> None:
+    """A join happens on the day its last child came to its end, whoever was recorded last."""
+    state = _joining(work, instance)
+    ends = [child for child in _children(work, instance, state) if child.final]
+    work.rest(*(child.seq for child in ends))
+    on = max((child.since for child in ends), default=on)
+    barrier = max((child.barrier for child in ends), default=barrier)
+    number = choose(state.then, work, instance.id)
+    target = trigger(work, instance.id, f"(join) {state.path}", number)
+    _shift(work, instance.id, target, on=on, barrier=barrier, by=None)
+    limits.settle_clocks(work)
 
 
 def _joining(work: Working, instance: InstanceRow) -> State:
@@ -201,14 +225,14 @@ def _joined(work: Working, instance: InstanceRow) -> bool:
     state = _joining(work, instance)
     if not state.then or not state.opens:
         return False
-    children = [
-        child
-        for child in work.instances().values()
-        if child.parent == instance.id and child.chart == state.opens
-    ]
+    children = _children(work, instance, state)
     done = sum(child.final for child in children)
-    work.rest(*(child.seq for child in children))
     return done >= quorum(state.join or "all", len(children))
+
+
+def _children(work: Working, instance: InstanceRow, state: State) -> list[InstanceRow]:
+    instances = work.instances().values()
+    return [c for c in instances if c.parent == instance.id and c.chart == state.opens]
 
 
 def quorum(join: str, children: int) -> int:

@@ -3,6 +3,9 @@
 Mutable on purpose and short-lived: one command, one `Working`. Every change goes through
 `new` and `set`, which both apply it and write it down as an effect of the present act, so
 that what is true and what the log says cannot differ.
+
+Rows stand in the order of their ids, however they were come by: out of a table, out of
+a replay, or made a moment ago. What is done row by row is therefore done in one order.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,8 +31,18 @@ from workflow.model.records import (
 )
 
 
+def in_order(table: Mapping[str, Row]) -> dict[str, Row]:
+    """The rows of *table* in the order of their ids."""
+    return {key: table[key] for key in sorted(table)}
+
+
+def next_n(taken: Iterable[int]) -> int:
+    """The number after every one that is taken; one taken back may leave a hole."""
+    return 1 + max(taken, default=0)
+
+
 class Working:
-    """One review's rows under change."""
+    """One review's rows under change. `day` is the day as of which conditions are read."""
 
     def __init__(
         self, definition: Definition, rows: Rows, setting: Setting, stepper: Stepper
@@ -37,7 +50,8 @@ class Working:
         self.definition = definition
         self.setting = setting
         self.stepper = stepper
-        self.rows: dict[str, dict[str, Row]] = {k: dict(t) for k, t in rows.items()}
+        self.day = setting.today
+        self.rows: dict[str, dict[str, Row]] = {k: in_order(t) for k, t in rows.items()}
         self.acts: list[Act] = []
         self.effects: list[Effect] = []
         self.rests: set[int] = set()
@@ -53,7 +67,7 @@ class Working:
         return cast(ReviewRow, next(iter(self.rows["review"].values())))
 
     def instances(self) -> dict[str, InstanceRow]:
-        """Chart instances by id, in the order they were opened."""
+        """Chart instances by id."""
         return cast(dict[str, InstanceRow], self.rows["instance"])
 
     def deadlines(self) -> dict[str, DeadlineRow]:
@@ -61,23 +75,23 @@ class Working:
         return cast(dict[str, DeadlineRow], self.rows["deadline"])
 
     def facts(self) -> Iterable[FactRow]:
-        """Facts, oldest first."""
+        """Facts, by id."""
         return cast(Iterable[FactRow], self.rows["fact"].values())
 
     def documents(self) -> Iterable[DocumentRow]:
-        """Documents, oldest first."""
+        """Documents, by id."""
         return cast(Iterable[DocumentRow], self.rows["document"].values())
 
     def bindings(self) -> Iterable[BindingRow]:
-        """Bindings, oldest first."""
+        """Bindings, by id."""
         return cast(Iterable[BindingRow], self.rows["binding"].values())
 
     def stays(self) -> Iterable[StayRow]:
-        """Stays, oldest first."""
+        """Stays, by id."""
         return cast(Iterable[StayRow], self.rows["stay"].values())
 
     def messages(self) -> Iterable[MessageRow]:
-        """Drafted messages, oldest first."""
+        """Drafted messages, by id."""
         return cast(Iterable[MessageRow], self.rows["message"].values())
 
     def chart(self, instance: str) -> Chart:
@@ -97,10 +111,18 @@ class Working:
 
     def new(self, row: Row) -> None:
         """Add *row*; raises KeyError if its id is taken (a bug)."""
-        if row.id in self.rows[row.kind]:
-            raise KeyError(row.id)
-        self.rows[row.kind][row.id] = row
+        self.place(row)
         self.effects.append({"new": row.kind, "row": values_of(row)})
+
+    def place(self, row: Row) -> None:
+        """Add *row* in memory only: it is not written down; raises KeyError as `new`."""
+        table = self.rows[row.kind]
+        if row.id in table:
+            raise KeyError(row.id)
+        last = next(reversed(table), "")
+        table[row.id] = row
+        if row.id < last:
+            self.rows[row.kind] = in_order(table)
 
     def set(self, kind: str, key: str, **to: object) -> None:
         """Change columns of a row; columns that keep their value are left out."""

@@ -64,6 +64,7 @@ def open_cycle(engine: Engine, request: OpenCycle) -> Opened:
     _check_id(request.id)
     with writing(engine, request.command) as session:
         if session.unit.command_seen(session.command):
+            _raise_again(session, request)
             reviews = tuple(row.id for row in session.unit.rows("review", cycle=request.id))
             return Opened(cycle=request.id, reviews=reviews, entries=0, again=True)
         if session.unit.rows("cycle", id=request.id):
@@ -137,6 +138,14 @@ def _refuse(session: Session, request: OpenCycle, problems: tuple[Problem, ...])
     session.append([_not_opened(session, request, problems)])
     session.finish()
     raise RuledOutError(request.id, problems, seq=seq)
+
+
+def _raise_again(session: Session, request: OpenCycle) -> None:
+    """A command given again that was not carried out is answered as it was."""
+    for entry in session.unit.entries(command=session.command):
+        problems = entry.data.get("problems")
+        if isinstance(problems, list):
+            raise RuledOutError(request.id, (Problem(**p) for p in problems), seq=entry.seq)
 
 
 def _not_opened(session: Session, request: OpenCycle, problems: tuple[Problem, ...]) -> Act:

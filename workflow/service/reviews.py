@@ -12,6 +12,7 @@ from workflow.model import decide
 from workflow.model.commands import Handed, Outcome, Record, Said, Setting
 from workflow.model.entry import Entry
 from workflow.model.evolve import Rows
+from workflow.model.passing import catch_up
 from workflow.model.working import Working
 from workflow.service.engine import Engine
 from workflow.service.reading import Loaded, load, read_actor, read_day, read_fact
@@ -108,7 +109,8 @@ def carry_out(engine: Engine, review: str, how: How, make: Callable[[Visit], Out
         if seen:
             return _again(session, found, seen)
         work = working(engine, session.unit, found, at=session.at, next_seq=session.next_seq)
-        _check_version(found, how)
+        catch_up(work, session.at)  # first, so that no version and no role depends on a tick
+        _check_version(found.instance, work, how)
         outcome = make(Visit(session=session, found=found, work=work, how=how))
         receipt = _receipt(session, found, work, outcome, how)
     _tell(engine, receipt)
@@ -158,13 +160,12 @@ def _again(session: Session, found: Loaded, seen: list[int]) -> Receipt:
     )
 
 
-def _check_version(found: Loaded, how: How) -> None:
-    review = found.review
+def _check_version(instance: str, work: Working, how: How) -> None:
+    review = work.review
     if how.if_version is not None and how.if_version != review.version:
-        standing = found.rows["instance"][found.instance]
         words = (
             f"seen at version {how.if_version}, but now at version {review.version}: "
-            f"{found.instance} stands in {getattr(standing, 'state', '')!r}"
+            f"{instance} stands in {work.instances()[instance].state!r}"
         )
         hint = f"look again: peer-review review show {review.id}"
         raise ConflictError(review.id, Problem(code="C001", words=words, hint=hint))
