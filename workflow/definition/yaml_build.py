@@ -121,6 +121,7 @@ class Builder:
             frame = self._frames[-1]
             frame.key, frame.awaiting_key, frame.skip_value = "", False, True
         self._complex += nested
+        self.stopped = self._complex > DEEPEST
 
     def _key(self, event: ScalarEvent) -> None:
         frame = self._frames[-1]
