@@ -9,9 +9,10 @@ library writes the same bytes:
 * strings are in Unicode form NFC and hold no lone surrogates;
 * nothing is nested deeper than 100 levels, so that no reader runs out of stack.
 
-We write with `rfc8785` and read by parsing strictly, writing again with the standard
-library and comparing. A property test holds the two writers equal. A key given twice, a
-blank, another spelling of an escape: all of them show as a difference.
+Inside this profile the standard library writes what RFC 8785 asks for, in a tenth of the
+time of a pure Python writer; a property test holds it equal to `rfc8785`, byte for byte. We
+read by parsing strictly, writing again and comparing: a key given twice, a blank, another
+spelling of an escape, all of them show as a difference.
 
 Most entries are plain ASCII without escapes, and for these writing again is left out, which
 halves the time: an ASCII text without backslashes that parses has one spelling already,
@@ -39,9 +40,8 @@ def encode(entry: Mapping[str, object]) -> bytes:
     Raises:
         NotCanonicalError: if a value is outside the profile; names its path.
     """
-    import rfc8785
-
-    return rfc8785.dumps(_plain(entry, "$", DEPTH_LIMIT))  # type: ignore[arg-type]  # now checked
+    fit = entry if _fits(entry, DEPTH_LIMIT) else _plain(entry, "$", DEPTH_LIMIT)
+    return _writer.encode(fit).encode()
 
 
 def decode(raw: bytes) -> dict[str, object]:
@@ -150,6 +150,23 @@ def _difference(text: str, value: object) -> str:
     pairs = zip_longest(text, _writer.encode(value))
     at = next(place for place, (is_, should) in enumerate(pairs) if is_ != should)
     return f"written otherwise than RFC 8785 from character {at} on (order, blanks or escapes)"
+
+
+def _fits(value: object, depth: int) -> bool:
+    """Whether *value* is inside the profile as it is; False also where a closer look is due."""
+    if isinstance(value, str):
+        return value.isascii()
+    if value is None or value is True or value is False:
+        return True
+    if isinstance(value, int):
+        return -INTEGER_LIMIT <= value <= INTEGER_LIMIT
+    if depth == 0:
+        return False
+    if isinstance(value, dict):
+        keys = all([type(key) is str and key.isascii() for key in value])
+        return keys and all([_fits(each, depth - 1) for each in value.values()])
+    within = isinstance(value, list | tuple)
+    return within and all([_fits(each, depth - 1) for each in value])  # type: ignore[attr-defined]
 
 
 def _plain(value: object, path: str, depth: int) -> object:

@@ -28,7 +28,8 @@ class Engine:
 
     `ids` gives entry and command ids, `salts` 32 random bytes; `signer` is called when a
     checkpoint is due (the key is read then, not before); `tell` writes one telemetry line.
-    `given_today`: the clock was set by hand, which only a rehearsal store allows.
+    `given_today`: the clock was set by hand, which only a rehearsal store allows. `nature` is
+    what a store that is being made will be.
     """
 
     store: Store
@@ -40,7 +41,15 @@ class Engine:
     signer: Callable[[], Signer]
     tell: Tell = silent
     given_today: bool = False
+    nature: str = "real"
     _definitions: dict[str, Definition] = field(default_factory=dict)
+    _meta: dict[str, str] = field(default_factory=dict)
+
+    def meta(self, reader: Reader) -> dict[str, str]:
+        """What the store says of itself; told at its birth and never changed, so read once."""
+        if not self._meta.get("nature"):
+            self._meta = reader.meta()
+        return self._meta
 
     def definition(self, reader: Reader, digest: str) -> Definition:
         """The compiled definition of that hash, out of the store.

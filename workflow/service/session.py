@@ -95,7 +95,7 @@ class Session:
             self.unit.keep_secret(commitment, salt, value)
         self.unit.set_head(self.frontier.size, self.frontier.to_bytes())
         checkpoint = Checkpoint(
-            origin=self.unit.meta()["origin"],
+            origin=self.engine.meta(self.unit)["origin"],
             size=self.frontier.size,
             root=self.frontier.root(),
         )
@@ -111,7 +111,8 @@ def writing(engine: Engine, command: str | None = None) -> Iterator[Session]:
         RuledOutError: a hand-set date in a real store, or one before the rehearsal's clock.
     """
     with engine.store.unit() as unit:
-        frontier = Frontier.from_bytes(unit.head().frontier)
+        head = unit.head()
+        frontier = Frontier.from_bytes(head.frontier) if head.size else Frontier()
         now = stamp(engine.clock.now())
         at, back = _moment(engine, unit, frontier.size, now)
         yield Session(
@@ -125,7 +126,7 @@ def writing(engine: Engine, command: str | None = None) -> Iterator[Session]:
 
 
 def _moment(engine: Engine, unit: Unit, size: int, now: str) -> tuple[str, str | None]:
-    rehearsal = unit.meta().get("nature") == "rehearsal"
+    rehearsal = engine.meta(unit).get("nature", engine.nature) == "rehearsal"
     if engine.given_today and not rehearsal:
         raise RuledOutError(
             "",
