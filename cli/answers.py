@@ -5,7 +5,7 @@ from dataclasses import asdict, is_dataclass
 
 import click
 
-from cli.output import day, table
+from cli.output import Record, day, table
 from workflow.views.answers import Board, History, HistoryLine, Shown, Why
 from workflow.views.parts import Heading, Limit, Option, Place, ReviewHead
 
@@ -226,9 +226,7 @@ def _notes(board: Board) -> Iterator[str]:
     yield from _section("provisional dates", ("time_limit", "due_on"), dates)
 
 
-def _section(
-    title: str, columns: Sequence[str], records: Sequence[dict[str, object]]
-) -> Iterator[str]:
+def _section(title: str, columns: Sequence[str], records: Sequence[Record]) -> Iterator[str]:
     if records:
         yield ""
         yield f"{title}:"

@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from cli.state import State
+from workflow.errors import near
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -98,6 +99,15 @@ class LazyGroup(click.Group):
             assert isinstance(found, click.Command)  # noqa: S101  # the table above is ours
             return found
         return self.commands.get(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Click's own, with the nearest names where there is no such command."""
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            hint = near(args[0], self.list_commands(ctx))
+            ctx.fail(f"No such command {args[0]!r}: {hint}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table of commands, without importing one that is lazy."""

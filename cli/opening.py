@@ -8,16 +8,16 @@ import click
 
 from cli.definitions import find
 from cli.files import filled_text
-from cli.output import day
+from cli.rosters import roster_named
 from cli.state import State
 from cli.twins import note
 from workflow.definition.yaml_read import read_yaml
 from workflow.errors import Problem, UnreadableError
-from workflow.library import calendar_files, parties_text, party_names_text
+from workflow.library import calendar_files, party_names_text
 from workflow.model.calendar import Calendar, calendar_from_data
 from workflow.model.definition import Definition
 from workflow.model.parties import Party, Roster
-from workflow.model.roster_text import RosterError, parse_aliases, parse_roster
+from workflow.model.roster_text import parse_aliases
 from workflow.model.selection import Named, Selection, WhyNot, parse_selection, select
 from workflow.service.cycles import OpenCycle, instruments_of
 from workflow.service.listing import alike_in
@@ -58,27 +58,6 @@ def opening(state: State, id_: str, definition: str, typed: Mapping[str, object]
 def _text(typed: Mapping[str, object], name: str) -> str | None:
     value = typed[name]
     return str(value) if value else None
-
-
-def roster_named(path: str | None) -> tuple[Roster, str]:
-    """The roster in a file, or the shipped one; and the words that say as of when it is.
-
-    Raises:
-        UnreadableError: the file cannot be read; every problem with its line.
-    """
-    if path is None:
-        roster = parse_roster(parties_text())
-        return roster, f"shipped list, {_as_of(roster)}"
-    try:
-        roster = parse_roster(filled_text(path))
-    except RosterError as error:
-        raise UnreadableError(path, error.problems) from error
-    return roster, f"{Path(path).name}, {_as_of(roster)}"
-
-
-def _as_of(roster: Roster) -> str:
-    last = roster.last_deposit()
-    return f"status at {day(last.isoformat())}" if last else "without a date of deposit"
 
 
 def _selected(text: str, roster: Roster, why_not: WhyNot) -> tuple[Party, ...]:

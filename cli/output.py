@@ -20,7 +20,15 @@ FORMAT = 0
 AUDIENCE = "desk"
 #: English on purpose: what `strftime` says depends on the machine's locale.
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 _NARROWEST = 8
+#: `wrap` breaks after hyphens; our names have underscores there.
+_TO_WRAP = str.maketrans("_-", "-\N{FIGURE DASH}")
+_WRAPPED = str.maketrans("-\N{FIGURE DASH}", "_-")
+
 
 Cell = object
 Record = Mapping[str, Cell]
@@ -31,6 +39,11 @@ def day(text: str | None) -> str:
     if not text:
         return "-"
     return f"{_DAYS[date.fromisoformat(text[:10]).weekday()]} {text[:10]}"
+
+
+def long_day(value: date) -> str:
+    """A day as it is written in a text: `21 March 2014`."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def form_of(state: State) -> str:
@@ -92,22 +105,39 @@ def table(columns: Sequence[str], records: Sequence[Record]) -> list[str]:
     heads = [name.removesuffix("_on").replace("_", " ") for name in columns]
     rows = [[_shown(name, record.get(name)) for name in columns] for record in records]
     widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(columns))]
-    widths = _fitted(widths, shutil.get_terminal_size((100, 24)).columns - 2 * len(columns))
+    words = [max(_longest_word(row[at]) for row in (heads, *rows)) for at in range(len(columns))]
+    widths = _fitted(widths, words, shutil.get_terminal_size((100, 24)).columns - 2 * len(columns))
     ruler = ["-" * width for width in widths]
     return [line for row in (heads, ruler, *rows) for line in _lines(row, widths)]
 
 
-def _fitted(widths: list[int], room: int) -> list[int]:
-    """Take from the widest column until the sum fits, but leave each a readable width."""
+def _fitted(widths: list[int], words: list[int], room: int) -> list[int]:
+    """Take from the widest column until the sum fits; words are broken only if they must be."""
     fitted = list(widths)
-    while sum(fitted) > room and max(fitted) > _NARROWEST:
-        fitted[fitted.index(max(fitted))] -= 1
+    for least in (words, [_NARROWEST] * len(widths)):
+        while sum(fitted) > room:
+            spare = [width - floor for width, floor in zip(fitted, least, strict=True)]
+            loose = [at for at, more in enumerate(spare) if more > 0]
+            if not loose:
+                break
+            fitted[max(loose, key=lambda at: fitted[at])] -= 1
     return fitted
+
+
+def _longest_word(cell: str) -> int:
+    return max(
+        (len(word) for word in cell.translate(_TO_WRAP).replace("-", "- ").split()), default=0
+    )
+
+
+def _folded(cell: str, width: int) -> list[str]:
+    """The lines of a cell; a name breaks after an underscore, an id or a date does not."""
+    return [line.translate(_WRAPPED) for line in wrap(cell.translate(_TO_WRAP), width)] or [""]
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     cells = [
-        wrap(cell, width) or [""] if len(cell) > width else [cell]
+        _folded(cell, width) if len(cell) > width else [cell]
         for cell, width in zip(row, widths, strict=True)
     ]
     height = max(len(cell) for cell in cells)
