@@ -44,6 +44,7 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
     """
     top = Row("", data)
     charts = {name: chart_of(name, row) for name, row in top.row("charts").rows()}
+    main = _main(charts)
     return Definition(
         name=top.text("definition"),
         version=top.whole("version"),
@@ -58,7 +59,7 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
         documents={name: _document(name, row) for name, row in top.row("documents").rows()},
         guards={name: _guard(name, row) for name, row in top.row("guards").rows()},
         charts=charts,
-        main=_main(charts),
+        main=main,
         not_yet=not_yet(top, charts),
     )
 

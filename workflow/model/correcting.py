@@ -8,14 +8,17 @@ is taken back with it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import cast
 
+from workflow.clock import stamp
 from workflow.errors import Problem
 from workflow.model.commands import Annul, Handed, Outcome, Override, Record, Said
 from workflow.model.decide import counting_day, event_of, refused, said, take_effect
 from workflow.model.entry import ENVELOPE, Effect, Entry
 from workflow.model.evolve import Rows, difference, fold
 from workflow.model.in_place import in_place
+from workflow.model.local_time import start_of_day
 from workflow.model.passing import ENGINE, catch_up
 from workflow.model.records import OF_A_REVIEW
 from workflow.model.stepping import move, settle
@@ -171,11 +174,16 @@ def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) 
 
 
 def _as_it_stood(work: Working, history: Sequence[Entry], seq: int) -> Working:
-    """The review just before entry *seq*; but who holds a role is as is known now."""
+    """The review just before entry *seq*, with what had fallen due by the day of the act.
+
+    Who holds a role is as is known now.
+    """
     void = {old for entry in history for old in entry.voids()}
     before = [entry for entry in history if entry.seq < seq and entry.seq not in void]
     rows = {**fold(before), "binding": work.rows["binding"]}
     then = Working(work.definition, rows, work.setting, work.stepper)
+    begins = start_of_day(date.fromisoformat(work.day), work.definition.time.zone)
+    catch_up(then, stamp(begins))
     then.day = work.day
     return then
 

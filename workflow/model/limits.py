@@ -167,7 +167,7 @@ def _meet(work: Working, deadline: DeadlineRow, on: str) -> None:
         "deadline",
         deadline.id,
         status="late" if late > 0 else "met",
-        passed=late > 0 and deadline.passed,
+        passed=late > 0,
         met_on=on,
         recorded_on=work.setting.today,
         days_late=max(late, 0),

@@ -207,6 +207,7 @@ def _join(work: Working, instance: InstanceRow, *, on: str, barrier: str) -> Non
     work.rest(*(child.seq for child in ends))
     on = max((child.since for child in ends), default=on)
     barrier = max((child.barrier for child in ends), default=barrier)
+    work.day = on
     number = choose(state.then, work, instance.id)
     target = trigger(work, instance.id, f"(join) {state.path}", number)
     _shift(work, instance.id, target, on=on, barrier=barrier, by=None)
