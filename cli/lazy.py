@@ -10,7 +10,6 @@ from importlib import import_module
 import click
 
 from cli.state import State
-from workflow.errors import near
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -105,6 +104,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Click's own, with the nearest names where there is no such command."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from workflow.errors import near
+
             hint = near(args[0], self.list_commands(ctx))
             ctx.fail(f"No such command {args[0]!r}: {hint}")
         return super().resolve_command(ctx, args)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from cli.lazy import LazyGroup
-from cli.reported import reported, unreadable_arguments
+from cli.reported import reader_gone, reported, unreadable_arguments
 from cli.state import State
 
 _COMMANDS = {
@@ -47,6 +47,13 @@ class Root(LazyGroup):
         if standalone_mode:
             sys.exit(code)
         return code
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run; a reader of standard output that went away, as `head` does, is nobody's fault."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return reader_gone()
 
     def _run(self, typed: list[str], state: State) -> object:
         wrong = unreadable_arguments(typed)

@@ -7,14 +7,15 @@ a bug: exit code 70, its traceback in a file and not on the screen.
 import errno
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.state import State
-from workflow.errors import RuledOutError, WorkflowError
+
+if TYPE_CHECKING:
+    from workflow.errors import WorkflowError
 
 BUG = 70
 INTERRUPTED = 130
@@ -32,16 +33,14 @@ def reported(run: Callable[[], object], state: State) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("stopped; what was committed stays, nothing else was written")
         return INTERRUPTED
-    except WorkflowError as error:
-        return _told(error)
     except BrokenPipeError:
-        return _reader_gone()
+        return reader_gone()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     except OSError as error:
-        return _reader_gone() if error.errno == errno.EPIPE else _system(error, state)
+        return reader_gone() if error.errno == errno.EPIPE else _system(error, state)
     except Exception as error:  # noqa: BLE001  # the last net: a bug is told, not thrown at people
-        return _bug(error, state)
+        return _problem(error, state)
 
 
 def unreadable_arguments(arguments: Sequence[str]) -> str | None:
@@ -54,7 +53,16 @@ def unreadable_arguments(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _told(error: WorkflowError) -> int:
+def _problem(error: Exception, state: State) -> int:
+    """A user's problem, or a bug; the errors are loaded when there is one."""
+    from workflow.errors import WorkflowError
+
+    return _told(error) if isinstance(error, WorkflowError) else _bug(error, state)
+
+
+def _told(error: "WorkflowError") -> int:
+    from workflow.errors import RuledOutError
+
     _say(str(error))
     if isinstance(error, RuledOutError):
         if error.seq is None:
@@ -64,7 +72,7 @@ def _told(error: WorkflowError) -> int:
     return error.exit_code
 
 
-def _reader_gone() -> int:
+def reader_gone() -> int:
     """Whoever read standard output has gone, as `head` does; that is nobody's fault."""
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # till the end
     return 0
@@ -75,15 +83,24 @@ def _system(error: OSError, state: State) -> int:
     if error.filename is None and error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
         return _bug(error, state)
     if state.debug:
-        traceback.print_exception(error)
+        _traceback(error)
     where = f"{error.filename}: " if error.filename else ""
     _say(f"{where}F001 cannot be read or written: {error.strerror}")
     return 2
 
 
+def _traceback(error: Exception) -> None:
+    import traceback
+
+    traceback.print_exception(error)
+
+
 def _bug(error: Exception, state: State) -> int:
+    import tempfile
+    import traceback
+
     if state.debug:
-        traceback.print_exception(error)
+        _traceback(error)
     else:
         words = "".join(traceback.format_exception(error))
         handle, path = tempfile.mkstemp(prefix="peer-review-bug-", suffix=".txt")
