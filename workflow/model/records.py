@@ -12,64 +12,23 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import ClassVar
 
+from workflow.model.records_cycle import (
+    CalendarRow as CalendarRow,
+)
+from workflow.model.records_cycle import (
+    CycleRow as CycleRow,
+)
+from workflow.model.records_cycle import (
+    DefinitionRow as DefinitionRow,
+)
+from workflow.model.records_cycle import (
+    MeetingRow as MeetingRow,
+)
+from workflow.model.records_cycle import (
+    PartyRow as PartyRow,
+)
+
 Value = str | int | bool | None | tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DefinitionRow:
-    """A definition as pinned: `data` is its canonical JSON text."""
-
-    kind: ClassVar[str] = "definition"
-    id: str  # the SHA-256, hex
-    name: str
-    version: int
-    title: str
-    status: str
-    data: str
-    seq: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarRow:
-    """A calendar as used: `data` is its canonical JSON text."""
-
-    kind: ClassVar[str] = "calendar"
-    id: str  # SHA-256, hex
-    name: str
-    year: int
-    status: str
-    data: str
-    seq: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyRow:
-    """A party of one cycle's roster. `deposits` is `instrument=date` items."""
-
-    kind: ClassVar[str] = "party"
-    id: str  # cycle/CODE
-    cycle: str
-    code: str
-    name: str
-    regional_group: str | None
-    deposits: tuple[str, ...]
-    seq: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CycleRow:
-    """A cycle of reviews under one definition. `launched_on` may lie in the future."""
-
-    kind: ClassVar[str] = "cycle"
-    id: str
-    definition: str  # hash
-    title: str
-    launched_on: str
-    decision: str | None
-    roster: str  # words: where the parties are from and as of when
-    status: str  # open | closed
-    closed_on: str | None
-    seq: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +97,9 @@ class StayRow:
 class DeadlineRow:
     """An absolute time limit, with how it was derived.
 
-    `status`: waiting (its clock has not started), running, passed (limit passed, still
-    awaited), met, late (met after the limit), closed (the step was left otherwise).
+    `status`: waiting (its clock has not started), running, suspended (its clock is paused:
+    no due date), passed (limit passed, still awaited), met, late (met after the limit), closed
+    (the step was left otherwise).
     `closes_at` is exclusive: in time means before it. `met_on` is the date that counts;
     `days_late` counts days after `due_on`. `passed` says the limit was passed unmet.
     """
@@ -171,6 +131,11 @@ class DeadlineRow:
     derivation: tuple[str, ...]
     basis: str
     seq: int
+    rule_on: str | None = None  # what the rule alone gives, beside a date that was set
+    opens_on: str | None = None  # of a window: the first day, and the first moment
+    opens_at: str | None = None
+    meeting: str | None = None  # the id of the meeting it is, or is counted from
+    paused_on: str | None = None  # the day its clock was suspended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +225,7 @@ Row = (
     | DocumentRow
     | BindingRow
     | MessageRow
+    | MeetingRow
 )
 
 _TYPES = (
@@ -275,6 +241,7 @@ _TYPES = (
     DocumentRow,
     BindingRow,
     MessageRow,
+    MeetingRow,
 )
 TYPES: Mapping[str, type[Row]] = MappingProxyType({row.kind: row for row in _TYPES})
 #: The kinds that belong to one review, in the order they are written and listed.

@@ -161,6 +161,11 @@ class DeadlineTable(SQLModel, table=True):
     derivation: Items
     basis: Word
     seq: int
+    rule_on: MaybeWord
+    opens_on: MaybeWord
+    opens_at: MaybeWord
+    meeting: MaybeWord
+    paused_on: MaybeWord
 
 
 class FactTable(SQLModel, table=True):
@@ -231,4 +236,20 @@ class MessageTable(SQLModel, table=True):
     text: Word
     drafted_on: Word
     status: Word
+    seq: int
+
+
+class MeetingTable(SQLModel, table=True):
+    """One meeting of a body, in a cycle."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (Index("meeting_cycle", "cycle"),)
+    id: Key
+    cycle: Word
+    body: Word
+    n: int
+    opens_on: Word
+    nature: Word
+    status: Word
+    decision: MaybeWord
     seq: int

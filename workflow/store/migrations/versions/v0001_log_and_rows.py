@@ -28,16 +28,19 @@ ROWS = {
     "deadline": (
         "id review instance name n# state rule anchor? anchor_seq#? anchor_on? due_on? "
         "closes_at? zone calendar? provisional! owners moves! status passed! met_on? "
-        "recorded_on? days_late#? notified_on? derivation basis seq#"
+        "recorded_on? days_late#? notified_on? derivation basis seq# "
+        "rule_on? opens_on? opens_at? meeting? paused_on?"
     ),
     "fact": "id review instance name n# value secret! on state role seq#",
     "document": "id review instance name n# sections digest dated received role seq#",
     "binding": "id review role actor party? regional_group? note? person? from_on until_on? seq#",
     "message": "id review n# template to about text drafted_on status seq#",
+    "meeting": "id cycle body n# opens_on nature status decision? seq#",
 }
 INDEXES = {
     "party": "cycle",
     "review": "cycle",
+    "meeting": "cycle",
     **dict.fromkeys(
         ("instance", "stay", "deadline", "fact", "document", "binding", "message"), "review"
     ),
