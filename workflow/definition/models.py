@@ -160,6 +160,36 @@ class Meeting(Row):
     basis: Basis | None = Field(None, description=BASIS, examples=["assumed"])
 
 
+class Statement(Row):
+    """What was said on one axis of the comparison: by whom, and where."""
+
+    by: Names = Field(
+        description="The State, States or quantifier.", examples=["Finland", "great majority"]
+    )
+    basis: Basis = Field(description=BASIS, examples=["C 20"])
+    verb: Text | None = Field(
+        None, description="With which force it was said.", examples=["suggested"]
+    )
+    quantifier: Text | None = Field(
+        None, description="The quantifier that stays with it.", examples=["some"]
+    )
+    set_aside: Text | None = Field(
+        None, description="What prevails over it, in words.", examples=["K3: China 19 prevails"]
+    )
+
+
+class Composed(Row):
+    """What the design was composed of."""
+
+    base: Text = Field(description="The design it began with.", examples=["france-2009"])
+    with_: list[Text] = Field(
+        alias="with", description="The positions laid over it.", examples=[["canada"]]
+    )
+    prefer: list[Text] | None = Field(
+        None, description="Which side prevails in which conflict.", examples=[["X4=canada"]]
+    )
+
+
 class Definition(Row):
     """One design of a review: its words, its people, its charts."""
 
@@ -179,8 +209,21 @@ class Definition(Row):
         description="The decision that made it active.",
         examples=["Conference, resolution 5/5"],
     )
+    awaits: Names | None = Field(
+        None,
+        description="What a deferred design waits for, in words.",
+        examples=["the experience with another review"],
+    )
     extends: Text | None = Field(
-        None, description="The definition it changes. Read, not run yet.", examples=["base@1"]
+        None,
+        description="The definition it changes: a name, or a path beginning with './'.",
+        examples=["france-2009"],
+    )
+    composed: Composed | None = Field(None, description="What the design was composed of.")
+    axes: dict[Key, dict[Name, Statement]] | None = Field(
+        None,
+        description="What was said on each axis of the comparison, value by value.",
+        examples=[{"X5": {"as_necessary": {"by": "France", "basis": "C 15"}}}],
     )
     positions: list[Text] | None = Field(
         None, description="Overlays. Read, not run yet.", examples=[["belgium"]]

@@ -35,6 +35,7 @@ _PARTS: dict[str, type[Row]] = {
     "time": models.Time,
     "vote": models_chart.Vote,
     "silence": models_chart.Silence,
+    "composed": models.Composed,
 }
 #: What people write who know another notation.
 _MEANT = {
@@ -193,6 +194,8 @@ def model_at(path: Path) -> type[Row] | None:
     if not path:
         return models.Definition
     last = path[-1]
+    if path[0] == "axes" and len(path) == 3:
+        return models.Statement
     if last in _PARTS:
         return _PARTS[str(last)]
     section = path[-2] if len(path) > 1 else None
