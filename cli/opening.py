@@ -12,17 +12,31 @@ from cli.rosters import roster_named
 from cli.state import State
 from cli.twins import note
 from workflow.definition.yaml_read import read_yaml
-from workflow.errors import Problem, UnreadableError
+from workflow.errors import Problem, UnknownError, UnreadableError
 from workflow.library import calendar_files, party_names_text
 from workflow.model.calendar import Calendar, calendar_from_data
 from workflow.model.definition import Definition
-from workflow.model.parties import Party, Roster
+from workflow.model.parties import (
+    Aliases,
+    AmbiguousPartyError,
+    Party,
+    Roster,
+    UnknownPartyError,
+)
 from workflow.model.roster_text import parse_aliases
-from workflow.model.selection import Named, Selection, WhyNot, parse_selection, select
+from workflow.model.selection import (
+    Named,
+    Selection,
+    SelectionError,
+    WhyNot,
+    parse_selection,
+    select,
+)
 from workflow.service.cycles import OpenCycle, instruments_of
 from workflow.service.listing import alike_in
 from workflow.service.reading import read_day
 
+_NOBODY = (UnknownPartyError.code, AmbiguousPartyError.code)
 _ACTOR = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
@@ -63,11 +77,22 @@ def _text(typed: Mapping[str, object], name: str) -> str | None:
 def _selected(text: str, roster: Roster, why_not: WhyNot) -> tuple[Party, ...]:
     selection = _selection(text)
     aliases = parse_aliases(party_names_text())
-    parties = select(selection, roster, aliases=aliases, why_not=why_not)
     if isinstance(selection, Named):
+        parties = _named(selection, roster, aliases)
         for look in alike_in(roster, [party.code for party in parties]):
             note(look)
-    return parties
+        return parties
+    return select(selection, roster, aliases=aliases, why_not=why_not)
+
+
+def _named(selection: Named, roster: Roster, aliases: Aliases) -> tuple[Party, ...]:
+    """Those that were named; whether a rule lets them be reviewed is the service's to say."""
+    try:
+        return select(selection, roster, aliases=aliases)
+    except SelectionError as error:
+        if all(problem.code in _NOBODY for problem in error.problems):
+            raise UnknownError("", error.problems) from error
+        raise
 
 
 def _selection(text: str) -> Selection:

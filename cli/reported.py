@@ -63,7 +63,7 @@ def _problem(error: Exception, state: State) -> int:
 def _told(error: "WorkflowError") -> int:
     from workflow.errors import RuledOutError
 
-    _say(str(error))
+    _say(str(error).removeprefix(": "))
     if isinstance(error, RuledOutError):
         if error.seq is None:
             _say("nothing written")

@@ -8,6 +8,7 @@ import click
 from cli.lazy import LazyGroup
 from cli.output import show_json, wants_json
 from cli.state import State
+from workflow.errors import Problem, RuledOutError
 
 
 @click.group(cls=LazyGroup)
@@ -30,6 +31,7 @@ def init(state: State, /, *, rehearsal: bool, name: str | None) -> None:
     from workflow.service.stores import info
     from workflow.wiring import found_store, key_path
 
+    _check_clock(state, rehearsal=rehearsal)
     given = replace(state.settings(), store=state.settings().store or "peer-review.db")
     nature = "rehearsal" if rehearsal else "real"
     called = _called(name or Path(str(given.store)).stem)
@@ -53,6 +55,18 @@ def init(state: State, /, *, rehearsal: bool, name: str | None) -> None:
         if rehearsal
         else f"next: peer-review definition list{where}"
     )
+
+
+def _check_clock(state: State, *, rehearsal: bool) -> None:
+    """Raise RuledOutError, before a file is made, for a hand-set clock in a real store."""
+    if state.today and not rehearsal:
+        problem = Problem(
+            code="S011",
+            words="--today sets the clock of a rehearsal; this store is real",
+            basis="design, rule 7",
+            hint="leave --today away, or work in a store made with store init --rehearsal",
+        )
+        raise RuledOutError("", problem)
 
 
 def _called(text: str) -> str:
