@@ -1,0 +1,237 @@
+"""Where a review stands: open places, holders, time limits, vacancies.
+
+A part (child instance) is open while it is not final and the step that opened it has not been
+left. `work` is always a review after `passing.catch_up`.
+"""
+
+from collections.abc import Iterator
+
+from workflow.model.conditions import held
+from workflow.model.definition import State
+from workflow.model.limits import OPEN
+from workflow.model.records import DeadlineRow, InstanceRow, StayRow
+from workflow.model.rules import unbound_rules
+from workflow.model.working import Working
+from workflow.views.parts import Holder, Limit, Place, Remark, Vacancy
+from workflow.views.words import count, days_between, listed, said
+
+#: Roles that somebody must be appointed to; the others are held from the first day.
+APPOINTED = ("experts", "person", "reviewing_parties", "organization")
+
+
+def holder(work: Working, role: str) -> Holder:
+    """*role* and who is bound to it on the day of the answer."""
+    bound = dict.fromkeys(binding.actor for binding in held(work, role, work.setting.today))
+    return Holder(role=role, actors=tuple(bound))
+
+
+def limit_of(work: Working, row: DeadlineRow) -> Limit:
+    """A time limit as told."""
+    received = _received(work, row)
+    return Limit(
+        id=row.id,
+        review=row.review,
+        party_name=work.review.party_name,
+        instance=row.instance,
+        name=row.name,
+        step=row.state,
+        n=row.n,
+        rule=row.rule,
+        basis=row.basis,
+        due_on=row.due_on,
+        status=row.status,
+        words=limit_words(row, received),
+        owners=row.owners,
+        provisional=row.provisional,
+        passed_on=row.due_on if row.status == "passed" else None,
+        met_on=row.met_on,
+        received_on=received,
+        recorded_on=row.recorded_on,
+        days_late=row.days_late,
+        notified_on=row.notified_on,
+        moves=row.moves,
+    )
+
+
+def _received(work: Working, row: DeadlineRow) -> str | None:
+    """The day stamped on what met the limit; the day that counted, where receipt counts."""
+    if row.met_on is None:
+        return None
+    stamped = [document.received for document in work.documents() if document.seq == row.seq]
+    if stamped:
+        return stamped[-1]
+    return row.met_on if work.definition.time.met_by == "receipt" else None
+
+
+def limit_words(row: DeadlineRow, received: str | None) -> str:
+    """How a limit stands, in the neutral words of the desk."""
+    if row.status == "waiting":
+        return f"not running yet: {row.rule}"
+    if row.status == "running":
+        return f"awaited by {said(row.due_on)}"
+    if row.status == "passed":
+        return f"time limit passed {said(row.due_on)}, awaited"
+    if row.status == "closed":
+        return _closed(row)
+    return f"{_met(row)}, received {said(received)}" if received else _met(row)
+
+
+def _closed(row: DeadlineRow) -> str:
+    if row.passed:
+        return f"time limit passed {said(row.due_on)}; the review went on"
+    return "closed: the step was left before it mattered"
+
+
+def _met(row: DeadlineRow) -> str:
+    if row.days_late:
+        return f"met, {count(row.days_late, 'day')} after the limit"
+    late = row.recorded_on and row.due_on and row.recorded_on > row.due_on
+    return "met, recorded late" if late else "met"
+
+
+def place_of(work: Working, instance: InstanceRow) -> Place:
+    """Where one chart instance stands."""
+    state = work.chart(instance.id).states[instance.state]
+    review = work.review
+    limit = _running(work, instance)
+    holders = tuple(holder(work, role) for role in state.holders)
+    return Place(
+        review=review.id,
+        party=review.party,
+        party_name=review.party_name,
+        instance=instance.id,
+        chart=instance.chart,
+        key=instance.key,
+        step=instance.state,
+        phase=state.phase,
+        since=instance.since,
+        days=days_between(instance.since, work.setting.today),
+        holders=holders,
+        limit=limit,
+        final=instance.final,
+        basis=state.basis,
+        words=_place_words(instance, holders, limit),
+    )
+
+
+def _place_words(instance: InstanceRow, holders: tuple[Holder, ...], limit: Limit | None) -> str:
+    text = f"{instance.id} stands in {instance.state!r} since {said(instance.since)}"
+    if holders and not instance.final:
+        text += f", with {listed(tuple(h.words for h in holders))}"
+    return f"{text}; {limit.words}" if limit else text
+
+
+def _running(work: Working, instance: InstanceRow) -> Limit | None:
+    """The open limit of the step, or else of the compound around it."""
+    mine = [
+        row
+        for row in work.deadlines().values()
+        if row.instance == instance.id and row.status in OPEN
+    ]
+    for path in work.chart(instance.id).lineage(instance.state):
+        here = [row for row in mine if row.state == path]
+        if here:
+            return limit_of(work, max(here, key=lambda row: row.n))
+    return None
+
+
+def main_place(work: Working) -> Place:
+    """Where the review itself stands: its main chart."""
+    return place_of(work, work.instances()[work.review.id])
+
+
+def is_open(work: Working, instance: InstanceRow) -> bool:
+    """Whether anything is still asked of an instance."""
+    if instance.final:
+        return False
+    if instance.parent is None:
+        return True
+    parent = work.instances()[instance.parent]
+    if not is_open(work, parent):
+        return False
+    states = work.definition.charts[parent.chart].states
+    openers = [path for path, state in states.items() if state.opens == instance.chart]
+    lineage = work.definition.charts[parent.chart].lineage(parent.state)
+    return not openers or any(path in openers for path in lineage)
+
+
+def open_places(work: Working) -> tuple[Place, ...]:
+    """Every open place of a review, main chart first, parts in the order of their opening."""
+    if work.review.launched_on > work.setting.today:
+        return ()
+    rows = sorted(work.instances().values(), key=lambda row: (row.parent is not None, row.seq))
+    return tuple(place_of(work, row) for row in rows if is_open(work, row))
+
+
+def awaited_places(work: Working) -> tuple[Place, ...]:
+    """The open places that somebody has the ball in."""
+    return tuple(place for place in open_places(work) if place.holders)
+
+
+def vacancies(work: Working) -> tuple[Vacancy, ...]:
+    """The roles that the present steps need and nobody holds."""
+    found: dict[str, Vacancy] = {}
+    for place in open_places(work):
+        for role, needed_for in _needed(work, place):
+            if role not in found and not holder(work, role).actors:
+                found[role] = _vacancy(work, role, place.since, needed_for)
+    return tuple(found.values())
+
+
+def _needed(work: Working, place: Place) -> Iterator[tuple[str, str]]:
+    chart = work.definition.charts[place.chart]
+    events = [event for event in chart.events.values() if place.step in event.from_]
+    wanted = [(h.role, f"holder of {place.step!r}") for h in place.holders]
+    wanted += [(event.binds, f"event {event.name!r}") for event in events if event.binds]
+    wanted += [(role, f"event {event.name!r}") for event in events for role in event.by]
+    for role, needed_for in wanted:
+        if work.definition.roles[role].kind in APPOINTED:
+            yield role, needed_for
+
+
+def _vacancy(work: Working, role: str, needed_since: str, needed_for: str) -> Vacancy:
+    """Vacant since its last holder left; since the step was entered where nobody ever held it."""
+    today = work.setting.today
+    ended = [
+        binding.until_on
+        for binding in work.bindings()
+        if binding.role == role and binding.until_on and binding.until_on <= today
+    ]
+    since = max(ended) if ended else needed_since
+    review = work.review
+    return Vacancy(
+        review=review.id,
+        party_name=review.party_name,
+        role=role,
+        since=since,
+        days=days_between(since, today),
+        needed_for=needed_for,
+        words=f"{role} is vacant since {said(since)}, needed as {needed_for}"
+        if needed_for.startswith("holder")
+        else f"{role} is vacant since {said(since)}, needed for {needed_for}",
+    )
+
+
+def not_binding(work: Working) -> tuple[Remark, ...]:
+    """The rules that do not bind this party."""
+    review = work.review
+    return tuple(
+        Remark(review=review.id, party_name=review.party_name, words=words)
+        for role in work.definition.roles
+        for words in unbound_rules(work, role)
+    )
+
+
+def state_of(work: Working, instance: str) -> State:
+    """The step an instance stands in, as the definition has it."""
+    return work.chart(instance).states[work.instances()[instance].state]
+
+
+def stays_of(work: Working, instance: str) -> list[StayRow]:
+    """The stays of an instance in leaf steps, oldest first.
+
+    A stay that ended has the number of the entry that ended it, in whatever order rows came.
+    """
+    states = work.chart(instance).states
+    mine = [s for s in work.stays() if s.instance == instance and not states[s.state].children]
+    return sorted(mine, key=lambda s: (s.seq, s.left_on is None, s.entered_on, s.left_on or ""))
