@@ -14,10 +14,9 @@ from workflow.model.period import (
     UNITS,
     AnchorName,
     Period,
-    Window,
     parse_period,
-    parse_window,
 )
+from workflow.model.window import Window, parse_window
 
 T = TypeVar("T")
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}(\.[a-z][a-z0-9_]{0,8}){0,2}", fullmatch=True)

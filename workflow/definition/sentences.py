@@ -15,8 +15,9 @@ from workflow.model.definition import Branch
 from workflow.model.expression import Expression
 from workflow.model.expression_parser import parse_expression
 from workflow.model.grammar_error import GrammarError
-from workflow.model.period import Period, parse_period, parse_window
+from workflow.model.period import Period, parse_period
 from workflow.model.target_parser import misplaced, parse_branch
+from workflow.model.window import parse_window
 
 Read = TypeVar("Read")
 
@@ -92,7 +93,7 @@ def _limits(state: Place, sentences: Sentences) -> None:
         window = _read(parse_window, "D202", (path, text), sentences)
         if window is not None:
             ends = (window.opens, window.closes)
-            sentences.limits.extend(Limit(path, text, period, state) for period in ends)
+            sentences.limits.extend(Limit(path, text, period, state) for period in ends if period)
 
 
 def _targets(place: Place, keys: Sequence[str], sentences: Sentences) -> None:

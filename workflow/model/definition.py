@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workflow.model.expression import Expression
+from workflow.model.meeting_rule import MeetingRule
 from workflow.model.period import Period
+from workflow.model.window import Window
 
 RoleKind = Literal[
     "party", "experts", "secretariat", "body", "person", "reviewing_parties", "organization"
@@ -20,6 +22,7 @@ RoleKind = Literal[
 FactKind = Literal["text", "consent", "number", "date", "boolean", "choice"]
 Per = Literal["party", "instrument", "reviewer", "item", "cycle"]
 MetBy = Literal["receipt", "dispatch"]
+Roll = Literal["none", "forward", "back"]
 Status = Literal[
     "proposal", "position", "illustration", "deferred", "pilot", "unconfirmed", "active"
 ]
@@ -41,7 +44,7 @@ class TimeRules:
 
     zone: str = "Europe/Vienna"
     calendar: str | None = None
-    roll: Literal["none", "forward", "back"] = "none"
+    roll: Roll = "none"
     met_by: MetBy = "receipt"
     basis: str = "assumed"
 
@@ -119,7 +122,8 @@ class Branch:
 class State:
     """A step. A compound one has `children` and an `initial` leaf; a leaf has neither.
 
-    `holders` are role names. `due` counts from entering unless it names an anchor.
+    `holders` are role names. `due` counts from entering unless it names an anchor; a
+    `window` closes like a limit and also opens; acts before `not_before` are in vain.
     `deadline` is the deadline's name (the state's own last name). `on_timeout` empty: wait.
     `opens` names a chart whose instances are opened on entry; `join` is all, any or a number;
     `then` is where this chart goes when the join holds.
@@ -140,11 +144,19 @@ class State:
     then: tuple[Branch, ...] = ()
     final: bool = False
     basis: str = ""
+    window: Window | None = None
+    not_before: Period | None = None
+    roll: Roll | None = None
 
     @property
     def name(self) -> str:
         """The state's own last name."""
         return self.path.rpartition(".")[2]
+
+    @property
+    def limit(self) -> Period | None:
+        """When its time limit ends: what is due, or the end of its window."""
+        return self.window.closes if self.window else self.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +203,37 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body that meets: its working days and zone where not the definition's own.
+
+    `counts`: the natures of meetings (ordinary, extraordinary) that rules count.
+    """
+
+    name: str
+    calendar: str | None = None
+    zone: str | None = None
+    counts: tuple[str, ...] = ("ordinary",)
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A meeting of `body` that a review is bound to by `rule`.
+
+    `step` is the path, in the main chart, of the step that is taken there: a review that has
+    not reached it by then has missed the meeting. `on_miss`: bind it to the next, or wait.
+    """
+
+    name: str
+    body: str
+    rule: MeetingRule
+    text: str
+    step: str
+    on_miss: Literal["next", "wait"] = "wait"
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """One design, as the engine runs it. `main` names the chart that is `per: party`."""
 
@@ -209,3 +252,5 @@ class Definition:
     charts: Mapping[str, Chart]
     main: str = "review"
     not_yet: tuple[str, ...] = field(default=())
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)

@@ -91,17 +91,6 @@ class Period:
         return " ".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """The time between two periods: not before the one, not after the other."""
-
-    opens: Period
-    closes: Period
-
-    def __str__(self) -> str:
-        return f"{self.opens} to {self.closes}"
-
-
 def parse_period(text: str, *, column: int = 1) -> Period:
     """Read one period.
 
@@ -112,44 +101,10 @@ def parse_period(text: str, *, column: int = 1) -> Period:
     Raises:
         GrammarError: the text is not one period; it says where and what to write.
     """
-    return _period(Reader(tokens_of(text, column), column + len(text.rstrip())))
+    return read_period(Reader(tokens_of(text, column), column + len(text.rstrip())))
 
 
-def parse_window(text: str, *, column: int = 1) -> Window:
-    """Read two periods joined by `to`: `10 weeks before X to 6 weeks before X`.
-
-    Raises:
-        GrammarError: either half is not a period, or the window would close before it opens.
-    """
-    tokens = tokens_of(text, column)
-    end = column + len(text.rstrip())
-    cut = next((i for i, token in enumerate(tokens) if token.text == "to"), None)
-    if cut is None:
-        hint = "write it like '10 weeks before X to 6 weeks before X'"
-        raise GrammarError("a window is two periods joined by 'to'", end, hint)
-    opens = _period(Reader(tokens[:cut], tokens[cut].column))
-    rest = tokens[cut + 1 :]
-    window = Window(opens=opens, closes=_period(Reader(rest, end)))
-    _check_window(window, rest[0].column)
-    return window
-
-
-def _check_window(window: Window, column: int) -> None:
-    """Refuse a window that mixes ways of counting, or that closes before it opens."""
-    first, last = window.opens, window.closes
-    if (first.anchor is None) != (last.anchor is None):
-        hint = "name the anchor in both halves, or in neither"
-        raise GrammarError("one half of the window has an anchor, the other none", column, hint)
-    same = (first.unit, first.direction, first.anchor) == (last.unit, last.direction, last.anchor)
-    backwards = first.amount < last.amount
-    if same and first.amount == last.amount and first.cut_off == last.cut_off:
-        raise GrammarError("the window has no length", column, "write 'due' for a single date")
-    if same and first.amount != last.amount and backwards == (first.direction == "before"):
-        message = f"the window closes ({last.length}) before it opens ({first.length})"
-        raise GrammarError(message, column, "write the earlier date first")
-
-
-def _period(reader: Reader) -> Period:
+def read_period(reader: Reader) -> Period:
     """Read one period to the end of *reader*; the order of the parts is the grammar."""
     amount = _amount(reader)
     unit = _unit(reader)
