@@ -68,10 +68,11 @@ charts:
         holder: team
         due: 3 months (T 3)
         on_timeout: writing
+        initial: preparing
         basis: T 3
         states:
           preparing: {basis: assumed}
-          on_site: {basis: T 4, states: {arriving: {}, meeting: {}}}
+          on_site: {basis: T 4, initial: arriving, states: {arriving: {}, meeting: {}}}
           leaving: {}
       desk: {opens: track, join: all, then: writing, basis: T 5}
       writing: {holder: [secretariat, team], basis: T 5}

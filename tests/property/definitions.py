@@ -65,7 +65,9 @@ def _states(draw: Draw, names: list[str], compounds: list[str]) -> Data:
     tree: Data = {}
     for name in names:
         inside = draw(st.sampled_from([None, *compounds])) if name != "s1" else None
-        where = tree if inside is None else tree.setdefault(inside, {"states": {}})["states"]
+        where = tree
+        if inside is not None:
+            where = tree.setdefault(inside, {"initial": name, "states": {}})["states"]
         where[name] = rows[name]
     for name in compounds:
         if name in tree:

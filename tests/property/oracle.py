@@ -102,7 +102,7 @@ class World:
         """Where one stands who goes to *name*."""
         path = self.find(place, name)
         while "states" in self.states(place)[path]:
-            path += "." + next(iter(self.states(place)[path]["states"]))
+            path += "." + self.states(place)[path]["initial"]
         return path
 
     def events(self, place: str) -> Data:

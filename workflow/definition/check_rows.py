@@ -74,6 +74,11 @@ def rows(draft: Draft, _: Sentences) -> Iterator[Found]:
             message = f"the chart {chart.name!r} says no initial step"
             hint = "add 'initial: ' and the step in which it begins"
             yield Found("D408", chart.path, message, hint, at_key=True)
+    for state in draft.states():
+        if state["states"] and "initial" not in state and not draft.spoilt(state.path):
+            message = f"the compound step {state.name!r} says no initial step"
+            hint = "add 'initial: ' and the step inside in which it begins"
+            yield Found("D408", state.path, message, hint, at_key=True)
 
 
 def _choice(draft: Draft, fact: Place) -> Iterator[Found]:
@@ -135,7 +140,7 @@ def holders(draft: Draft, _: Sentences) -> Iterator[Found]:
             yield from _goes_on(draft, state)
         elif draft.touched((*state.path, "final")):
             continue
-        elif "states" not in state and not _held(draft, state):
+        elif not {"states", "opens"} & set(state.row.data) and not _held(draft, state):
             message = f"the step {state.name!r} has no holder"
             hint = "add 'holder: ' and the role whose turn it is"
             yield Found("D404", state.path, message, hint, at_key=True)

@@ -112,7 +112,7 @@ class State(Row):
         None, description="true: an end of the chart. Nothing leads on.", examples=[True]
     )
     initial: Name | None = Field(
-        None, description="The child entered first. Default: the first.", examples=["preparing"]
+        None, description="The step inside in which it begins; every compound says it.", examples=["preparing"]
     )
     states: dict[Name, "State"] | None = Field(
         None, description="The steps inside this one.", examples=[{"preparing": {}, "held": {}}]

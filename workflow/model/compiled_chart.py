@@ -10,12 +10,14 @@ from typing import cast
 
 from workflow.model.compiled_rows import Row, fail, read
 from workflow.model.compiled_tree import Tree
-from workflow.model.definition import PHASES, Branch, Chart, Event, MetBy, Per, State
+from workflow.model.definition import PHASES, Branch, Chart, Event, MetBy, Per, Roll, State
 from workflow.model.period import parse_period
 from workflow.model.target_parser import misplaced, parse_branch
+from workflow.model.window import parse_gap, parse_window
 
 PERS = ("party", "instrument", "reviewer", "item", "cycle")
 MET_BY = ("receipt", "dispatch")
+ROLLS = ("none", "forward", "back")
 
 
 def chart_of(name: str, row: Row) -> Chart:
@@ -25,6 +27,7 @@ def chart_of(name: str, row: Row) -> Chart:
         DefinitionError: a name is not of this chart, or a text is not of its grammar.
     """
     tree = Tree(row)
+    _begins(row)
     states: dict[str, State] = {}
     for path in tree.nodes:
         states[path] = _state(path, tree, states)
@@ -36,7 +39,11 @@ def chart_of(name: str, row: Row) -> Chart:
 def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
     node = tree.nodes[path]
     row, parent = node.row, above[node.parent] if node.parent else None
-    due = row.maybe("due")
+    if node.children:
+        _begins(row)
+    due, window, gap = (row.maybe(key) for key in ("due", "window", "not_before"))
+    if due and window:
+        fail(f"{row.where}.window", "a step has a limit or a window, not both")
     name = path.rpartition(".")[2]
     return State(
         path=path,
@@ -45,16 +52,25 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
         initial=tree.initial(path) if node.children else None,
         phase=row.text("phase", "") or _phase(name, parent),
         holders=row.names("holder") or _inherited_holders(row, parent),
-        due=read(parse_period, due, f"{row.where}.due") if due is not None else None,
-        due_text=due or "",
-        deadline=name if due is not None else "",
+        due=read(parse_period, due, f"{row.where}.due") if due else None,
+        due_text=due or window or "",
+        deadline=name if due or window else "",
         on_timeout=_target(row, "on_timeout", tree),
         opens=row.maybe("opens"),
         join=_join(row),
         then=_target(row, "then", tree),
         final=row.flag("final"),
         basis=row.basis(parent.basis if parent else ""),
+        window=read(parse_window, window, f"{row.where}.window") if window else None,
+        not_before=read(parse_gap, gap, f"{row.where}.not_before") if gap else None,
+        roll=cast(Roll, row.word("roll", ROLLS, "none")) if "roll" in row.data else None,
     )
+
+
+def _begins(row: Row) -> None:
+    """Canonical data have no order, so that which step is first has to be said."""
+    if "initial" not in row.data:
+        fail(row.where, "says no initial step", "add 'initial: ' and the step in which it begins")
 
 
 def _phase(name: str, parent: State | None) -> str | None:
