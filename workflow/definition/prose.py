@@ -1,0 +1,167 @@
+"""A definition as numbered draft terms of reference, each paragraph with its source.
+
+The sentences say what the rows say and nothing more. What nobody said is marked
+[assumed]; open alternatives keep their brackets.
+"""
+
+import textwrap
+from collections.abc import Iterator
+
+from workflow.model.definition import Chart, Definition, Event, State
+from workflow.model.expression import words as condition_words
+
+NO_BREAK = "\u00a0"
+_KINDS = {
+    "party": "is the party under review",
+    "experts": "are experts",
+    "secretariat": "is the Secretariat",
+    "body": "is a body",
+    "person": "is a person of",
+    "reviewing_parties": "are the reviewing parties",
+    "organization": "is a regional organization",
+}
+
+
+def prose(definition: Definition, *, width: int = 88) -> str:
+    """Return the whole definition in numbered paragraphs."""
+    lines = [
+        definition.title,
+        f"({definition.name}, version {definition.version}; status: {definition.status})",
+        "",
+    ]
+    number = 0
+    for heading, paragraphs in _parts(definition):
+        found = list(paragraphs)
+        if not found:
+            continue
+        lines += [heading, ""]
+        for sentence, basis in found:
+            number += 1
+            lines += [*_paragraph(number, sentence, basis, width), ""]
+    lines += [_sources(definition)] if definition.sources else []
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _paragraph(number: int, sentence: str, basis: str, width: int) -> list[str]:
+    source = f"[{basis or 'no source'}]".replace(" ", NO_BREAK)
+    body = f"{number}. {sentence[0].upper()}{sentence[1:]} {source}"
+    lines = textwrap.wrap(body, width, subsequent_indent="   ", break_on_hyphens=False)
+    return [line.replace(NO_BREAK, " ") for line in lines]
+
+
+def _sources(definition: Definition) -> str:
+    return "Sources: " + "; ".join(f"{key}: {text}" for key, text in definition.sources.items())
+
+
+def _parts(definition: Definition) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+    yield "Scope and participants", _participants(definition)
+    for chart in definition.charts.values():
+        title = "The review" if chart.name == definition.main else f"{plain(chart.name).title()}"
+        yield f"{title} ({_per(chart)})", _chart(definition, chart)
+    yield "Conditions", _conditions(definition)
+    yield "What is recorded", _facts(definition)
+    yield "Documents and their readers", _documents(definition)
+
+
+def plain(name: str) -> str:
+    """A name as words."""
+    return name.replace("_", " ").replace(".", ", ")
+
+
+def _list(names: tuple[str, ...], last: str = "and") -> str:
+    said = [plain(name) for name in names]
+    return f" {last} ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+def _per(chart: Chart) -> str:
+    return {"party": "one for each party", "cycle": "one for the cycle"}.get(
+        chart.per, f"one for each {chart.per}"
+    )
+
+
+def _participants(definition: Definition) -> Iterator[tuple[str, str]]:
+    if definition.instruments:
+        names = _list(definition.instruments)
+        yield f"The review covers {names}, as far as they are in force for the party.", "scope"
+    for role in definition.roles.values():
+        of = f" {plain(role.of)}" if role.of else ""
+        rules = "".join(f"; {rule.words}" for rule in role.rules)
+        yield f"The {plain(role.name)} {_KINDS[role.kind]}{of}{rules}.", role.basis
+
+
+def _chart(definition: Definition, chart: Chart) -> Iterator[tuple[str, str]]:
+    for leaf in chart.leaves():
+        yield _step(chart, chart.states[leaf]), chart.states[leaf].basis
+        for event in chart.events.values():
+            if event.from_ and event.from_[0] == leaf:
+                yield _event(definition, event), event.basis
+
+
+def _step(chart: Chart, state: State) -> str:
+    start = "It begins with" if state.path == chart.initial else "Step"
+    if state.final:
+        return f"{start} {plain(state.path)}: the end."
+    holder = f"it is for {_list(state.holders)} to act" if state.holders else "nobody has to act"
+    limit = f", within {state.due_text}" if state.due else ", without a time limit"
+    passes = ""
+    if state.on_timeout:
+        passes = f"; when the limit has passed, it goes on to {plain(state.on_timeout[-1].state)}"
+    elif state.due:
+        passes = "; when the limit has passed, the contribution remains awaited"
+    return f"{start} {plain(state.path)}: {holder}{limit}{passes}."
+
+
+def _event(definition: Definition, event: Event) -> str:
+    sentence = f"The {_list(event.by, 'or')} may {plain(event.name)}"
+    if len(event.from_) > 1:
+        sentence += f", in {_list(event.from_, 'or')}"
+    if event.with_:
+        sentence += f", with {_list(event.with_)}"
+    if event.binds:
+        sentence += f", once the {plain(event.binds)} is complete"
+    if event.release:
+        sentence += f"; it takes effect when cleared by the {plain(event.release)}"
+    if event.guards:
+        sentence += f"; condition: {_list(event.guards)}"
+    return f"{sentence}. {_leads(event)}"
+
+
+def _leads(event: Event) -> str:
+    if event.opens:
+        return f"It opens one {plain(event.opens)}."
+    if not event.to:
+        return "The step stays."
+    ways = [
+        f"to {plain(b.state)}" + (f" if {condition_words(b.condition)}" if b.condition else "")
+        for b in event.to
+    ]
+    return f"It leads {', otherwise '.join(ways)}."
+
+
+def _conditions(definition: Definition) -> Iterator[tuple[str, str]]:
+    for guard in definition.guards.values():
+        house = " (house rule)" if guard.house else ""
+        yield (
+            f"{plain(guard.name)}{house}: {condition_words(guard.that)}. If not: "
+            f"“{guard.otherwise}”.",
+            guard.basis,
+        )
+
+
+def _facts(definition: Definition) -> Iterator[tuple[str, str]]:
+    for fact in definition.facts.values():
+        again = ", as often as needed" if fact.many else ""
+        until = f", until {plain(fact.until)} begins" if fact.until else ""
+        yield (
+            f"The {_list(fact.by, 'or')} may record the {plain(fact.name)} "
+            f"({fact.kind}){again}{until}.",
+            fact.basis,
+        )
+
+
+def _documents(definition: Definition) -> Iterator[tuple[str, str]]:
+    for document in definition.documents.values():
+        readers = _list(document.seen_by) if document.seen_by else "nobody else: it is closed"
+        has = f" It contains {_list(document.sections)}." if document.sections else ""
+        may = f" It may contain {_list(document.may_have)}." if document.may_have else ""
+        yield f"The {plain(document.name)} is open to {readers}.{has}{may}", document.basis
