@@ -1,0 +1,82 @@
+"""The plain lists: time limits, drafts for clearance, who held the ball when."""
+
+from collections.abc import Sequence
+
+from workflow.model.limits import OPEN
+from workflow.model.records import DeadlineRow, MessageRow
+from workflow.model.working import Working
+from workflow.views.answers import Bar, Draft, Timeline, Timelines
+from workflow.views.parts import Heading, Limit
+from workflow.views.standing import holder, limit_of, stays_of
+
+
+def limits(works: Sequence[Working], *, only_open: bool) -> tuple[Limit, ...]:
+    """The time limits of reviews, in the order given, then as they began."""
+    return tuple(
+        limit_of(work, row)
+        for work in works
+        for row in sorted(work.deadlines().values(), key=_began)
+        if row.status in OPEN or not only_open
+    )
+
+
+def _began(row: DeadlineRow) -> tuple[str, str, int]:
+    return row.anchor_on or "9999", row.instance, row.n
+
+
+def drafts(works: Sequence[Working]) -> tuple[Draft, ...]:
+    """The drafts of reviews, in the order given, then by number."""
+    return tuple(
+        _draft(work, row) for work in works for row in sorted(work.messages(), key=lambda m: m.n)
+    )
+
+
+def _draft(work: Working, row: MessageRow) -> Draft:
+    return Draft(
+        id=row.id,
+        review=row.review,
+        party_name=work.review.party_name,
+        to=row.to,
+        actors=holder(work, row.to).actors,
+        template=row.template,
+        about=row.about,
+        text=row.text,
+        drafted_on=row.drafted_on,
+        status=row.status,
+    )
+
+
+def timelines(heading: Heading, works: Sequence[Working]) -> Timelines:
+    """The stays of reviews on one scale: from the first launch to today or the last due day."""
+    made = tuple(_timeline(work) for work in works)
+    entered = [bar.entered_on for one in made for bar in one.bars]
+    due = [limit.due_on for one in made for limit in one.limits if limit.due_on]
+    start = min(entered, default=heading.today)
+    return Timelines(
+        heading=heading,
+        start=start,
+        end=max([heading.today, start, *due]),
+        timelines=made,
+    )
+
+
+def _timeline(work: Working) -> Timeline:
+    order = sorted(work.instances().values(), key=lambda i: (i.parent is not None, i.id))
+    bars = tuple(
+        Bar(
+            instance=stay.instance,
+            step=stay.state,
+            phase=stay.phase,
+            holders=stay.holders,
+            entered_on=stay.entered_on,
+            left_on=stay.left_on,
+        )
+        for instance in order
+        for stay in stays_of(work, instance.id)
+    )
+    return Timeline(
+        review=work.review.id,
+        party_name=work.review.party_name,
+        bars=bars,
+        limits=limits([work], only_open=False),
+    )

@@ -1,0 +1,36 @@
+"""What a role holds and what it may record now, for one party or for all."""
+
+from collections.abc import Iterator, Sequence
+
+from workflow.model.conditions import held
+from workflow.model.decide import COMMUNICATE
+from workflow.model.rules import holds_for
+from workflow.model.working import Working
+from workflow.views.answers import Task
+from workflow.views.options import options_of
+from workflow.views.standing import open_places
+
+
+def tasks(works: Sequence[Working], role: str, who: str | None) -> tuple[Task, ...]:
+    """The open places of *role*; *who*: only where this actor, or its party, is bound to it.
+
+    A party's code finds its own binding and those of its people.
+    """
+    return tuple(task for work in works if _bound(work, role, who) for task in _tasks(work, role))
+
+
+def _bound(work: Working, role: str, who: str | None) -> bool:
+    if role not in work.definition.roles:
+        return False
+    if who is None:
+        return True
+    bound = held(work, role, work.setting.today)
+    return any(holds_for(binding, who) or binding.party == who for binding in bound)
+
+
+def _tasks(work: Working, role: str) -> Iterator[Task]:
+    for place in open_places(work):
+        holds = any(holder.role == role for holder in place.holders)
+        mine = tuple(o for o in options_of(work, place.instance) if role in o.by)
+        if holds or any(option.event != COMMUNICATE for option in mine):
+            yield Task(place=place, holds=holds, options=mine)
