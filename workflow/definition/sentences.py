@@ -17,7 +17,7 @@ from workflow.model.expression_parser import parse_expression
 from workflow.model.grammar_error import GrammarError
 from workflow.model.period import Period, parse_period
 from workflow.model.target_parser import misplaced, parse_branch
-from workflow.model.window import parse_window
+from workflow.model.window import parse_gap, parse_window
 
 Read = TypeVar("Read")
 
@@ -84,9 +84,9 @@ def _condition(guard: Place, sentences: Sentences) -> None:
 
 
 def _limits(state: Place, sentences: Sentences) -> None:
-    for key in ("due", "not_before"):
+    for key, parse in (("due", parse_period), ("not_before", parse_gap)):
         for path, text in state.lines(key):
-            period = _read(parse_period, "D201", (path, text), sentences)
+            period = _read(parse, "D201", (path, text), sentences)
             if period is not None:
                 sentences.limits.append(Limit(path, text, period, state))
     for path, text in state.lines("window"):

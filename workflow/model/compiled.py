@@ -7,9 +7,10 @@ log may come from anywhere.
 """
 
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import cast
 
-from workflow.model.compiled_chart import MET_BY, chart_of
+from workflow.model.compiled_chart import MET_BY, ROLLS, chart_of
+from workflow.model.compiled_meetings import bodies_of, meetings_of
 from workflow.model.compiled_not_yet import not_yet
 from workflow.model.compiled_roles import roles_of
 from workflow.model.compiled_rows import Row, fail, read
@@ -21,6 +22,7 @@ from workflow.model.definition import (
     FactKind,
     Guard,
     MetBy,
+    Roll,
     Status,
     TimeRules,
 )
@@ -28,7 +30,6 @@ from workflow.model.expression_parser import parse_expression
 
 STATUSES = ("proposal", "position", "illustration", "deferred", "pilot", "unconfirmed", "active")
 FACT_KINDS = ("text", "consent", "number", "date", "boolean", "choice")
-ROLLS = ("none", "forward", "back")
 PUBLIC, CLOSED = "public", "closed"
 
 
@@ -45,6 +46,7 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
     top = Row("", data)
     charts = {name: chart_of(name, row) for name, row in top.row("charts").rows()}
     main = _main(charts)
+    bodies = bodies_of(top)
     return Definition(
         name=top.text("definition"),
         version=top.whole("version"),
@@ -61,6 +63,8 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
         charts=charts,
         main=main,
         not_yet=not_yet(top, charts),
+        bodies=bodies,
+        meetings=meetings_of(top, charts[main], bodies),
     )
 
 
@@ -76,7 +80,7 @@ def _time(row: Row) -> TimeRules:
     return TimeRules(
         zone=row.text("zone", "Europe/Vienna"),
         calendar=row.maybe("calendar"),
-        roll=cast(Literal["none", "forward", "back"], row.word("roll", ROLLS, "none")),
+        roll=cast(Roll, row.word("roll", ROLLS, "none")),
         met_by=cast(MetBy, row.word("met_by", MET_BY, "receipt")),
         basis=row.basis("assumed"),
     )

@@ -7,20 +7,17 @@ drawn. A cycle is not opened on one whose list here is not empty: half a rule is
 from collections.abc import Iterator
 
 from workflow.model.compiled_rows import Row
-from workflow.model.definition import Chart
+from workflow.model.definition import Chart, State
+from workflow.model.period import Period
 
 _TOP = {
     "extends": "extends: a definition that is a change of another",
     "positions": "positions: overlays on a base",
     "variants": "variants: open alternatives in one file",
-    "bodies": "bodies: calendars of meetings",
-    "meetings": "meetings: dates that count from a meeting",
 }
 _STATE = {
     "vote": "vote",
     "silence": "silence procedure",
-    "window": "window",
-    "not_before": "not before",
 }
 _EVENT = {"choice": "choice of a voter", "undoes": "undoing of an act"}
 
@@ -37,8 +34,8 @@ def _chart(data: Row, name: str, chart: Chart) -> Iterator[str]:
         yield f"chart {name}, one for the cycle"
     yield from _states(row)
     for path, state in chart.states.items():
-        if state.due and state.due.direction == "before":
-            yield f"time limit that counts back in step {path}"
+        if any(_blind(data, period) for period in periods_of(state)):
+            yield f"time limit that counts back from what has no date in advance in step {path}"
     for event, rules in row.row("events").rows():
         yield from (
             f"{words} in event {event}" for key, words in _EVENT.items() if key in rules.data
@@ -49,3 +46,18 @@ def _states(owner: Row) -> Iterator[str]:
     for name, row in owner.row("states").rows():
         yield from (f"{words} in step {name}" for key, words in _STATE.items() if key in row.data)
         yield from _states(row)
+
+
+def periods_of(state: State) -> tuple[Period, ...]:
+    """Every period that a step has: its limit, its window, its earliest moment."""
+    window = (state.window.opens, state.window.closes) if state.window else ()
+    return tuple(period for period in (state.due, *window, state.not_before) if period)
+
+
+def _blind(data: Row, period: Period) -> bool:
+    """Whether *period* counts back from what is neither a meeting nor a date that is recorded."""
+    if period.direction != "before" or period.anchor is None:
+        return False
+    name = period.anchor.name
+    dated = data.row("facts").row(name).text("is", "") == "date"
+    return name not in data.row("meetings").data and not dated

@@ -8,7 +8,7 @@ PERIOD to PERIOD | until PERIOD
 from dataclasses import dataclass
 
 from workflow.model.grammar_error import GrammarError
-from workflow.model.period import Period, read_period
+from workflow.model.period import Period, parse_period, read_period
 from workflow.model.reader import Reader, tokens_of
 
 
@@ -62,3 +62,14 @@ def _check_window(window: Window, column: int) -> None:
     if same and first.amount != last.amount and backwards == (first.direction == "before"):
         message = f"the window closes ({last.length}) before it opens ({first.length})"
         raise GrammarError(message, column, "write the earlier date first")
+
+
+def parse_gap(text: str) -> Period:
+    """Read a minimum gap: `48 hours after report is circulated`, with or without `at least`.
+
+    Raises:
+        GrammarError: it is not one period.
+    """
+    lead = "at least "
+    bare = text.removeprefix(lead)
+    return parse_period(bare, column=1 + len(text) - len(bare))
