@@ -219,7 +219,11 @@ class Definition(Row):
         description="The definition it changes: a name, or a path beginning with './'.",
         examples=["france-2009"],
     )
-    composed: Composed | None = Field(None, description="What the design was composed of.")
+    composed: Composed | None = Field(
+        None,
+        description="What the design was composed of.",
+        examples=[{"base": "france-2009", "with": ["canada"]}],
+    )
     axes: dict[Key, dict[Name, Statement]] | None = Field(
         None,
         description="What was said on each axis of the comparison, value by value.",
