@@ -50,17 +50,26 @@ def load(engine: Engine, reader: Reader, text: str) -> Loaded:
     Raises:
         UnknownError: no such cycle, review or instance; with near names.
     """
+    found = find(engine, reader, text)
+    check_part(found.review.id, found.instance, tuple(found.rows["instance"]))
+    return found
+
+
+def check_part(review: str, instance: str, known: tuple[str, ...]) -> None:
+    """Raise UnknownError, with near names, if *instance* is not a known part of *review*."""
+    if instance not in known:
+        words = f"review {review!r} has no part {instance.removeprefix(review)!r}"
+        raise UnknownError(review, Problem(code="E003", words=words, hint=near(instance, known)))
+
+
+def find(engine: Engine, reader: Reader, text: str) -> Loaded:
+    """As `load`, but the instance need not be there: what has fallen due may open it."""
     cycle, _, rest = text.strip().partition("/")
     review = _review_id(reader, cycle, rest)
     rows = reader.review(review)
     if not rows["review"]:
         raise UnknownError("", _no_review(reader, text, cycle))
-    tail = rest[len(_head(rest)) :]
-    instance = review + tail
-    if instance not in rows["instance"]:
-        words = f"review {review!r} has no part {tail!r}"
-        hint = near(instance, tuple(rows["instance"]))
-        raise UnknownError(review, Problem(code="E003", words=words, hint=hint))
+    instance = review + rest[len(_head(rest)) :]
     definition = engine.definition(reader, cast(ReviewRow, rows["review"][review]).definition)
     return Loaded(instance=instance, rows=rows, definition=definition)
 

@@ -15,7 +15,14 @@ from workflow.model.evolve import Rows
 from workflow.model.passing import catch_up
 from workflow.model.working import Working
 from workflow.service.engine import Engine
-from workflow.service.reading import Loaded, load, read_actor, read_day, read_fact
+from workflow.service.reading import (
+    Loaded,
+    check_part,
+    find,
+    read_actor,
+    read_day,
+    read_fact,
+)
 from workflow.service.session import Session, day_of, writing
 from workflow.store import Reader
 
@@ -104,12 +111,13 @@ def carry_out(engine: Engine, review: str, how: How, make: Callable[[Visit], Out
         ConflictError: `if_version` is not the present one. UnknownError: no such review.
     """
     with writing(engine, how.command) as session:
-        found = load(engine, session.unit, review)
+        found = find(engine, session.unit, review)
         seen = session.unit.command_seen(session.command)
         if seen:
             return _again(session, found, seen)
         work = working(engine, session.unit, found, at=session.at, next_seq=session.next_seq)
-        catch_up(work, session.at)  # first, so that no version and no role depends on a tick
+        catch_up(work, session.at)  # first, so that no version, part or role depends on a tick
+        check_part(found.review.id, found.instance, tuple(work.instances()))
         _check_version(found.instance, work, how)
         outcome = make(Visit(session=session, found=found, work=work, how=how))
         receipt = _receipt(session, found, work, outcome, how)
