@@ -1,12 +1,10 @@
 """Random definitions, as data: what a YAML file would hold once it is read."""
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
-from hypothesis import strategies as st
-
 Data = dict[str, Any]
-Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 ROLES = ("country", "panel", "desk", "assembly")
 FACTS = {"agreed": ("given", "withdrawn"), "score": ("1", "3", "5"), "ready": ("yes", "no")}
@@ -25,46 +23,44 @@ ATOMS = (
 )
 
 
-def _maybe(draw: Draw, chance: int, value: Callable[[], Any]) -> Any:
+def _maybe(draw: Random, chance: int, value: Callable[[], Any]) -> Any:
     """The value with *chance* in ten, else None."""
-    return value() if draw(st.integers(1, 10)) <= chance else None
+    return value() if draw.randint(1, 10) <= chance else None
 
 
-def _condition(draw: Draw, limits: list[str]) -> str:
+def _condition(draw: Random, limits: list[str]) -> str:
     atoms = (*ATOMS, *(f"deadline {name} is missed" for name in limits))
-    parts = draw(st.lists(st.sampled_from(atoms), min_size=1, max_size=2))
-    negated = [f"not {part}" if draw(st.integers(0, 3)) == 0 else part for part in parts]
-    return draw(st.sampled_from([" and ", " or "])).join(negated)
+    parts = draw.sample(atoms, draw.randint(1, 2))
+    negated = [f"not {part}" if draw.randint(0, 3) == 0 else part for part in parts]
+    return draw.choice([" and ", " or "]).join(negated)
 
 
-def _period(draw: Draw) -> str:
-    unit, most = draw(
-        st.sampled_from([("day", 40), ("week", 8), ("month", 4), ("working day", 25)])
-    )
-    n = draw(st.integers(1, most))
-    after = draw(st.sampled_from(["", "", "", " after paper is received", " after review.started"]))
+def _period(draw: Random) -> str:
+    unit, most = draw.choice([("day", 40), ("week", 8), ("month", 4), ("working day", 25)])
+    n = draw.randint(1, most)
+    after = draw.choice(["", "", "", " after paper is received", " after review.started"])
     return f"{n} {unit}{'s' if n > 1 else ''}{after}"
 
 
-def _state(draw: Draw, targets: list[str]) -> Data:
-    holder = draw(st.lists(st.sampled_from(ROLES), min_size=1, max_size=2, unique=True))
+def _state(draw: Random, targets: list[str]) -> Data:
+    holder = draw.sample(ROLES, draw.randint(1, 2))
     row: Data = {"holder": holder, "basis": "P 1"}
     due = _maybe(draw, 6, lambda: _period(draw))
     if due:
         row["due"] = due
-        timeout = _maybe(draw, 5, lambda: draw(st.sampled_from(targets)))
+        timeout = _maybe(draw, 5, lambda: draw.choice(targets))
         if timeout:
             row["on_timeout"] = timeout
     return row
 
 
-def _states(draw: Draw, names: list[str], compounds: list[str]) -> Data:
+def _states(draw: Random, names: list[str], compounds: list[str]) -> Data:
     """States s1…, of which some lie inside a compound; the last, `end`, is final."""
     targets = [*names, *compounds, "end"]
     rows: Data = {name: _state(draw, targets) for name in names}
     tree: Data = {}
     for name in names:
-        inside = draw(st.sampled_from([None, *compounds])) if name != "s1" else None
+        inside = draw.choice([None, *compounds]) if name != "s1" else None
         where = tree
         if inside is not None:
             where = tree.setdefault(inside, {"initial": name, "states": {}})["states"]
@@ -77,33 +73,33 @@ def _states(draw: Draw, names: list[str], compounds: list[str]) -> Data:
     return {**tree, "end": {"final": True, "basis": "P 1"}}
 
 
-def _target(draw: Draw, targets: list[str], limits: list[str]) -> Any:
-    one = draw(st.sampled_from(targets))
-    if draw(st.integers(0, 3)):
+def _target(draw: Random, targets: list[str], limits: list[str]) -> Any:
+    one = draw.choice(targets)
+    if draw.randint(0, 3):
         return one
-    return [f"{one} if {_condition(draw, limits)}", draw(st.sampled_from(targets))]
+    return [f"{one} if {_condition(draw, limits)}", draw.choice(targets)]
 
 
-def _event(draw: Draw, sources: list[str], targets: list[str], guards: list[str]) -> Data:
+def _event(draw: Random, sources: list[str], targets: list[str], guards: list[str]) -> Data:
     row: Data = {
         "from": sources,
-        "by": draw(st.lists(st.sampled_from(ROLES[:3]), min_size=1, max_size=2, unique=True)),
+        "by": draw.sample(ROLES[:3], draw.randint(1, 2)),
         "basis": "P 2",
     }
     optional = {
-        "with": _maybe(draw, 3, lambda: draw(st.sampled_from([*PAPERS, *FACTS]))),
-        "guard": _maybe(draw, 3, lambda: draw(st.sampled_from(guards))),
+        "with": _maybe(draw, 3, lambda: draw.choice([*PAPERS, *FACTS])),
+        "guard": _maybe(draw, 3, lambda: draw.choice(guards)),
         "to": _maybe(draw, 8, lambda: _target(draw, targets, [])),
         "opens": _maybe(draw, 2, lambda: "side"),
-        "met_by": _maybe(draw, 2, lambda: draw(st.sampled_from(["receipt", "dispatch"]))),
+        "met_by": _maybe(draw, 2, lambda: draw.choice(["receipt", "dispatch"])),
         "binds": _maybe(draw, 1, lambda: "panel"),
     }
     return {**row, **{key: value for key, value in optional.items() if value}}
 
 
-def _side(draw: Draw) -> Data:
-    opened: Data = {"holder": "country", "due": f"{draw(st.integers(1, 30))} days", "basis": "P 3"}
-    if draw(st.booleans()):
+def _side(draw: Random) -> Data:
+    opened: Data = {"holder": "country", "due": f"{draw.randint(1, 30)} days", "basis": "P 3"}
+    if draw.getrandbits(1):
         opened["on_timeout"] = "heard"
     return {
         "per": "item",
@@ -113,9 +109,9 @@ def _side(draw: Draw) -> Data:
     }
 
 
-def _track(draw: Draw) -> Data:
-    work: Data = {"holder": "panel", "due": f"{draw(st.integers(5, 60))} days", "basis": "P 4"}
-    if draw(st.booleans()):
+def _track(draw: Random) -> Data:
+    work: Data = {"holder": "panel", "due": f"{draw.randint(5, 60)} days", "basis": "P 4"}
+    if draw.getrandbits(1):
         work["on_timeout"] = "done"
     deliver = {"from": "work", "by": ["panel", "desk"], "to": "done", "basis": "P 4"}
     return {
@@ -126,9 +122,9 @@ def _track(draw: Draw) -> Data:
     }
 
 
-def _facts(draw: Draw, names: list[str]) -> Data:
+def _facts(draw: Random, names: list[str]) -> Data:
     agreed: Data = {"is": "consent", "by": ["country"], "basis": "P 5"}
-    until = _maybe(draw, 4, lambda: draw(st.sampled_from(names)))
+    until = _maybe(draw, 4, lambda: draw.choice(names))
     if until:
         agreed["until"] = until
     return {
@@ -138,11 +134,11 @@ def _facts(draw: Draw, names: list[str]) -> Data:
     }
 
 
-def _roles(draw: Draw) -> Data:
+def _roles(draw: Random) -> Data:
     panel: Data = {"is": "experts", "basis": "P 6"}
-    if draw(st.booleans()):
+    if draw.getrandbits(1):
         panel["nationals"] = "none"
-    if draw(st.booleans()):
+    if draw.getrandbits(1):
         panel["size"] = "at least 2"
     return {
         "country": {"is": "party under review", "basis": "P 6"},
@@ -152,17 +148,17 @@ def _roles(draw: Draw) -> Data:
     }
 
 
-@st.composite
-def definitions(draw: Draw) -> Data:
+def random_definition(seed: int) -> Data:
     """A chart of 6 to 12 steps with one or two compounds, side items, and often tracks."""
-    names = [f"s{n}" for n in range(1, draw(st.integers(6, 10)) + 1)]
-    compounds = ["c1", "c2"][: draw(st.integers(1, 2))]
+    draw = Random(seed)
+    names = [f"s{n}" for n in range(1, draw.randint(6, 10) + 1)]
+    compounds = ["c1", "c2"][: draw.randint(1, 2)]
     states = _states(draw, names, compounds)
     targets = [*names, *compounds, "end"]
-    if draw(st.booleans()):
-        hub = draw(st.sampled_from(names[1:]))
+    if draw.getrandbits(1):
+        hub = draw.choice(names[1:])
         row = _row(states, hub)
-        row.update(opens="track", join=draw(st.sampled_from(["all", "any"])))
+        row.update(opens="track", join=draw.choice(["all", "any"]))
         row["then"] = _target(draw, [name for name in targets if name != hub], [])
     limits = [name for name in (*names, *compounds) if "due" in _row(states, name)]
     guards = {
@@ -176,10 +172,8 @@ def definitions(draw: Draw) -> Data:
     events: Data = {}
     for n, name in enumerate(names):
         events[f"go{n}"] = _event(draw, [name], targets, list(guards))
-    for n in range(draw(st.integers(1, 4))):
-        sources = draw(
-            st.sampled_from([["any"], *([c] for c in compounds), [names[0], names[1]]])
-        )
+    for n in range(draw.randint(1, 4)):
+        sources = draw.choice([["any"], *([c] for c in compounds), [names[0], names[1]]])
         events[f"also{n}"] = _event(draw, sources, targets, list(guards))
     return {
         "definition": "random",
@@ -189,7 +183,7 @@ def definitions(draw: Draw) -> Data:
         "status": "proposal",
         "sources": {"P": "nothing at all"},
         "instruments": ["untoc", "tip"],
-        "time": {"zone": "Europe/Vienna", "met_by": draw(st.sampled_from(["receipt", "dispatch"]))},
+        "time": {"zone": "Europe/Vienna", "met_by": draw.choice(["receipt", "dispatch"])},
         "roles": _roles(draw),
         "facts": _facts(draw, names),
         "documents": {

@@ -116,7 +116,9 @@ class World:
             return [p for p, r in states.items() if "states" not in r and not r.get("final")]
         for name in listed(self.events(place)[event]["from"]):
             for path, row in states.items():
-                if "states" not in row and (name == "any" or self.find(place, name) in around(path)):
+                if "states" not in row and (
+                    name == "any" or self.find(place, name) in around(path)
+                ):
                     found += [] if row.get("final") else [path]
         return found
 
