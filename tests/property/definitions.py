@@ -154,7 +154,7 @@ def random_definition(seed: int) -> Data:
     names = [f"s{n}" for n in range(1, draw.randint(6, 10) + 1)]
     compounds = ["c1", "c2"][: draw.randint(1, 2)]
     states = _states(draw, names, compounds)
-    targets = [*names, *compounds, "end"]
+    targets = [*names, *names, *compounds, *compounds, "end"]
     if draw.getrandbits(1):
         hub = draw.choice(names[1:])
         row = _row(states, hub)

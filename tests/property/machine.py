@@ -158,6 +158,13 @@ class AnyReview(RuleBasedStateMachine):
         self.time_passes(n % 12, m % 24)
         self.somebody_does_what_is_lawful(n, m)
 
+    @rule(n=NUMBERS, m=NUMBERS)
+    def three_things_happen(self, n: int, m: int) -> None:
+        """A stretch of an ordinary review."""
+        for _ in range(3):
+            self.the_review_goes_on(n, m)
+            n, m = m, n // 7
+
     def asked(self, place: str, m: int) -> Iterator[Data]:
         """Every event that goes from where *place* stands, by one of its roles."""
         for name, event in self.world.events(place).items():
