@@ -4,6 +4,7 @@ Decisions that live here: the global options are taken after any command as well
 it; a group's help is printed from its own table, so that no command's module is imported.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
@@ -11,6 +12,7 @@ import click
 
 from cli.state import State
 
+_ODD_YEAR = re.compile(r"(?!19|2)\d{4}")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -22,6 +24,8 @@ def _kept(name: str, value: object) -> object:
 def _keep(context: click.Context, param: click.Parameter, value: object) -> None:
     state = context.ensure_object(State)
     name = param.name or ""
+    if name == "today" and value and _ODD_YEAR.match(str(value)):
+        raise click.BadParameter(f"{value!r} lies outside the years 1900 to 2999")
     if value:
         setattr(state, "form" if name in ("json", "tsv") else name, _kept(name, value))
 

@@ -49,7 +49,8 @@ def init(state: State, /, *, rehearsal: bool, name: str | None) -> None:
     click.echo("                publish it outside this machine: it is what anybody verifies with")
     click.echo(f"  private key   {key}")
     click.echo("                keep it apart from the store; without it nothing can be written")
-    where = "" if state.settings().store else f" --store {given.store}"
+    found_again = given.store_from not in ("", "--store")
+    where = "" if found_again else f" --store {given.store}"
     click.echo(
         f"next: peer-review cycle open untoc-1 --definition france-2009 --on DATE{where}"
         if rehearsal

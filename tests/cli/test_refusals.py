@@ -93,6 +93,11 @@ E107 --dated '3/4/2027' is not a day
   hint: write year-month-day: 2027-04-03 or 2027-03-04
 """,
     ),
+    "a year that can only be a slip": (
+        ("deadline", "move", "fra/MEX:self_assessment", "--to", "9999-12-31"),
+        2,
+        "E107 --to '9999-12-31' lies outside the years 1900 to 2999\n  hint: check the year\n",
+    ),
     "a value of another kind": (
         record("fra/MEX", "communicate", "MEX", "state_under_review", "--fact", "visit_consent=ok"),
         2,

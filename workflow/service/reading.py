@@ -17,6 +17,8 @@ from workflow.model.roster_text import parse_aliases
 from workflow.service.engine import Engine
 from workflow.store import Reader
 
+#: A year outside these is a slip of the hand, and dates near 9999 cannot be counted on from.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 _ACTOR = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _SEPARATORS = re.compile(r"[#/]")
 
@@ -170,11 +172,16 @@ def read_day(text: str, what: str) -> str:
     """Return *text* as an ISO day.
 
     Raises:
-        UnreadableError: it is not one; with the day it might mean, if there is one.
+        UnreadableError: it is not one, or of a year that can only be a slip; with the day it
+            might mean, if there is one.
     """
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
-            return date.fromisoformat(text.strip()).isoformat()
+            day = date.fromisoformat(text.strip())
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day.isoformat()
+            words = f"{what} {text!r} lies outside the years {FIRST_YEAR} to {LAST_YEAR}"
+            raise UnreadableError("", Problem(code="E107", words=words, hint="check the year"))
     except ValueError:
         pass
     words = f"{what} {text!r} is not a day"
