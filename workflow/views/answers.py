@@ -245,3 +245,23 @@ class Timelines:
     start: str
     end: str
     timelines: tuple[Timeline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """The last checkpoint of the log: entries it covers, the signed note, who can verify it."""
+
+    size: int
+    note: str
+    vkey: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPage:
+    """Everything on the status page."""
+
+    board: Board
+    timelines: Timelines
+    drafts: Drafts
+    why: Why | None
+    seal: Seal | None

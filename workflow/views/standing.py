@@ -71,6 +71,8 @@ def limit_words(row: DeadlineRow, received: str | None) -> str:
         return f"awaited by {said(row.due_on)}"
     if row.status == "passed":
         return f"time limit passed {said(row.due_on)}, awaited"
+    if row.status == "suspended":
+        return f"its clock is suspended since {said(row.paused_on)}, awaited"
     if row.status == "closed":
         return _closed(row)
     return f"{_met(row)}, received {said(received)}" if received else _met(row)
