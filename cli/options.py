@@ -1,13 +1,16 @@
 """Options that several commands share, and how what is typed into them is read."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
-if TYPE_CHECKING:
-    from workflow.service.reviews import How
+from cli.files import documents
 
+if TYPE_CHECKING:
+    from workflow.service.reviews import How, RecordRequest
+
+Pairs = tuple[tuple[str, str], ...]
 F = TypeVar("F", bound=Callable[..., object])
 
 OFFICE = "secretariat"
@@ -101,7 +104,29 @@ def careful(function: F) -> F:
     return function
 
 
-def how(given: Mapping[str, str | int | bool | None]) -> "How":
+def request(review: str, event: str, given: Mapping[str, object]) -> "RecordRequest":
+    """What is to be recorded, out of the options of `acting`, `documented` and `careful`.
+
+    Raises:
+        UnreadableError: a document cannot be read, or sections name none of those given.
+    """
+    from workflow.service.reviews import RecordRequest
+
+    return RecordRequest(
+        review=review,
+        event=event,
+        how=how(given),
+        dated=_text(given["dated"]),
+        received=_text(given["received"]),
+        documents=documents(
+            cast(Pairs, given["documents"]),
+            cast(Pairs, given["sections"]),
+        ),
+        facts=cast(Pairs, given["facts"]),
+    )
+
+
+def how(given: Mapping[str, object]) -> "How":
     """How a command was given, out of the options of `acting`, `careful` and `reason`."""
     from workflow.service.reviews import How
 

@@ -68,7 +68,7 @@ def move(
     to: str,
     decision: str | None,
     on: str | None,
-    **given: str | int | bool | None,
+    **given: object,
 ) -> None:
     """Set another date beside the rule. ID is as deadline list shows it.
 
@@ -98,7 +98,7 @@ def notify(
     id_: str,
     on: str | None,
     note: str | None,
-    **given: str | int | bool | None,
+    **given: object,
 ) -> None:
     """Note that the State was told the date: it never moves earlier without a decision.
 

@@ -13,14 +13,13 @@ from cli.state import State
     "--into", metavar="DIR", default="demo", show_default=True, help="The folder it leaves."
 )
 @click.pass_obj
-def demo(state: State, /, *, into: str) -> None:
+def demo(state: State, /, *, into: str) -> int:
     """Run a whole cycle of reviews in rehearsal stores, and leave them and a page in a folder.
 
     \b
     Example:
       peer-review demo --into demo
     """
-    from importlib import import_module
+    from workflow.demo.run import run
 
-    run = import_module("workflow.demo.run").run
-    run(Path(into), click.echo)
+    return run(Path(into), click.echo)

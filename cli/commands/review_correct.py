@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from cli import options
-from cli.files import documents as read_documents
 from cli.lazy import Command
 from cli.receipt import lines_of, show_receipt
 from cli.state import State
@@ -18,7 +17,6 @@ from workflow.errors import Problem, RuledOutError, UnreadableError
 if TYPE_CHECKING:
     from workflow.service.reviews import How, Receipt
 
-Pairs = tuple[tuple[str, str], ...]
 Act = Callable[["How"], "Receipt"]
 _YES = click.option("--yes", is_flag=True, help="Do not ask; needed without a terminal.")
 _ENTRY = click.argument("words", metavar="[REVIEW] SEQ", nargs=-1, required=True)
@@ -31,9 +29,7 @@ _ENTRY = click.argument("words", metavar="[REVIEW] SEQ", nargs=-1, required=True
 @options.acting()
 @options.careful
 @click.pass_obj
-def annul(
-    state: State, /, *, words: tuple[str, ...], yes: bool, **given: str | int | bool | None
-) -> None:
+def annul(state: State, /, *, words: tuple[str, ...], yes: bool, **given: object) -> None:
     """Take entry SEQ back. What follows from that is shown first.
 
     \b
@@ -61,18 +57,7 @@ def annul(
 @options.careful
 @click.pass_obj
 def correct(
-    state: State,
-    /,
-    *,
-    words: tuple[str, ...],
-    event: str | None,
-    documents: Pairs,
-    sections: Pairs,
-    facts: Pairs,
-    dated: str | None,
-    received: str | None,
-    yes: bool,
-    **given: str | int | bool | None,
+    state: State, /, *, words: tuple[str, ...], event: str | None, yes: bool, **given: object
 ) -> None:
     """Put entry SEQ right: what is not given stays as it was. Effects are shown first.
 
@@ -81,26 +66,17 @@ def correct(
       peer-review review correct untoc-1/MEX 24 --received 2027-05-01 \\
         --reason "the registry's stamp was misread" --yes
     """
-    from workflow.service import corrections, reviews
+    from workflow.service import corrections
 
     review, seq = _entry(state, words)
-    how = options.how(_as_before(state, seq, given))
-    handed = read_documents(documents, sections)
-    note_twins(state.engine(), review, how.actor)
-
-    def act(each: "How") -> "Receipt":
-        request = reviews.RecordRequest(
-            review=review,
-            event=event or "",
-            how=each,
-            dated=dated,
-            received=received,
-            documents=handed,
-            facts=facts,
-        )
-        return corrections.correct(state.engine(), seq, request)
-
-    _shown_first(state, act, how, yes=yes)
+    request = options.request(review, event or "", _as_before(state, seq, given))
+    note_twins(state.engine(), review, request.how.actor)
+    _shown_first(
+        state,
+        lambda each: corrections.correct(state.engine(), seq, replace(request, how=each)),
+        request.how,
+        yes=yes,
+    )
 
 
 @click.command(cls=Command)
@@ -120,7 +96,7 @@ def override(
     to: str,
     decision: str,
     on: str | None,
-    **given: str | int | bool | None,
+    **given: object,
 ) -> None:
     """Move a review outside the rules: named, reasoned, and visible for ever.
 
@@ -153,9 +129,7 @@ def _entry(state: State, words: tuple[str, ...]) -> tuple[str, int]:
     return review, int(number)
 
 
-def _as_before(
-    state: State, seq: int, given: dict[str, str | int | bool | None]
-) -> dict[str, str | int | bool | None]:
+def _as_before(state: State, seq: int, given: dict[str, object]) -> dict[str, object]:
     """Who acts, and in which role: as in the entry where it was not given."""
     from workflow.service.listing import entry_of
 

@@ -3,13 +3,10 @@
 import click
 
 from cli import options
-from cli.files import documents as read_documents
 from cli.lazy import Command
 from cli.receipt import show_receipt
 from cli.state import State
 from cli.twins import note_twins
-
-Pairs = tuple[tuple[str, str], ...]
 
 
 @click.command(cls=Command)
@@ -20,24 +17,7 @@ Pairs = tuple[tuple[str, str], ...]
 @options.reason
 @options.careful
 @click.pass_obj
-def record(
-    state: State,
-    /,
-    *,
-    review: str,
-    event: str,
-    actor: str,
-    role: str,
-    documents: Pairs,
-    sections: Pairs,
-    facts: Pairs,
-    dated: str | None,
-    received: str | None,
-    reason: str | None,
-    command: str | None,
-    if_version: int | None,
-    dry_run: bool,
-) -> None:
+def record(state: State, /, *, review: str, event: str, **given: object) -> None:
     """Record an event of a review. 'communicate' records facts or documents in any step.
 
     \b
@@ -51,25 +31,8 @@ def record(
     """
     from workflow.service import reviews
 
-    how = reviews.How(
-        actor=actor,
-        role=role,
-        command=command,
-        if_version=if_version,
-        dry_run=dry_run,
-        reason=reason,
-    )
-    handed = read_documents(documents, sections)
-    note_twins(state.engine(), review, actor)
-    request = reviews.RecordRequest(
-        review=review,
-        event=event,
-        how=how,
-        dated=dated,
-        received=received,
-        documents=handed,
-        facts=facts,
-    )
+    request = options.request(review, event, given)
+    note_twins(state.engine(), review, request.how.actor)
     show_receipt(state, reviews.record(state.engine(), request))
 
 
@@ -95,7 +58,7 @@ def bind(
     note: str | None,
     name: str | None,
     replaces: str | None,
-    **given: str | int | bool | None,
+    **given: object,
 ) -> None:
     """Say who holds a role: ACTOR is an id, id@PARTY, or a party by code or name.
 
@@ -139,7 +102,7 @@ def vacate(
     holder: str,
     on: str | None,
     note: str | None,
-    **given: str | int | bool | None,
+    **given: object,
 ) -> None:
     """Say that somebody no longer holds a role; it may stay vacant.
 
