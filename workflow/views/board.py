@@ -92,10 +92,12 @@ def columns(works: Sequence[Working], places: Sequence[Place]) -> tuple[Column, 
 
 
 def _outside(definition: Definition) -> Iterator[str]:
+    """The steps of no phase: where a review begins, others by name, where it ends."""
     chart = definition.charts[definition.main]
-    for path in chart.leaves():
-        if chart.states[path].phase is None:
-            yield path
+    paths = [path for path in chart.leaves() if chart.states[path].phase is None]
+    yield from sorted(
+        paths, key=lambda path: (path != chart.initial, chart.states[path].final, path)
+    )
 
 
 def cycle_line(row: CycleRow, definition: Definition, reviews: int) -> CycleLine:

@@ -9,10 +9,10 @@ from workflow.model.conditions import held
 from workflow.model.records import BindingRow, DocumentRow, FactRow
 from workflow.model.working import Working
 from workflow.views.answers import Shown
+from workflow.views.lists import limits
 from workflow.views.options import options_of
 from workflow.views.parts import BindingLine, DocumentLine, FactLine, Heading, Place, ReviewHead
 from workflow.views.standing import (
-    limit_of,
     main_place,
     not_binding,
     open_places,
@@ -76,7 +76,7 @@ def shown(heading: Heading, work: Working, instance: str, clear: Clear) -> Shown
         documents=tuple(_document(row, clear) for row in sorted(work.documents(), key=_age)),
         bindings=tuple(_binding(work, row, clear) for row in sorted(work.bindings(), key=_from)),
         vacancies=vacancies(work),
-        limits=tuple(limit_of(work, row) for row in work.deadlines().values()),
+        limits=limits([work], only_open=False),
         not_binding=not_binding(work),
     )
 

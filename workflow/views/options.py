@@ -14,6 +14,7 @@ from workflow.model.definition import Definition, Event, Fact
 from workflow.model.rules import conditions
 from workflow.model.working import Working
 from workflow.views.parts import Option, Unmet
+from workflow.views.standing import state_of
 from workflow.views.words import lead
 
 _LIKELY = {"consent": "given", "boolean": "yes", "text": "text"}
@@ -39,7 +40,7 @@ def options_of(work: Working, instance: str) -> tuple[Option, ...]:
 
 def _option(work: Working, instance: str, event: Event) -> Option:
     definition = work.definition
-    role = _acting(work, event)
+    role = _acting(work, instance, event)
     return Option(
         instance=instance,
         event=event.name,
@@ -54,11 +55,13 @@ def _option(work: Working, instance: str, event: Event) -> Option:
     )
 
 
-def _acting(work: Working, event: Event) -> str:
-    """The role that would record it: the first that somebody holds, else the first."""
+def _acting(work: Working, instance: str, event: Event) -> str:
+    """The role that would record it: one that is held, a holder of the step before others."""
     today = work.setting.today
-    bound = (role for role in event.by if any(held(work, role, today)))
-    return next(bound, event.by[0] if event.by else "")
+    holders = state_of(work, instance).holders
+    roles = sorted(event.by, key=lambda role: role not in holders)
+    bound = (role for role in roles if any(held(work, role, today)))
+    return next(bound, roles[0] if roles else "")
 
 
 def _leads_to(work: Working, instance: str, event: Event) -> tuple[str, ...]:
