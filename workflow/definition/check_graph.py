@@ -10,6 +10,8 @@ from workflow.definition.draft import Draft, Place
 from workflow.definition.findings import Found
 from workflow.definition.graph import Graph, graph_of, reach, sinks, sources
 from workflow.definition.sentences import Sentences
+from workflow.errors import DefinitionError
+from workflow.model.compiled_meetings import step_of
 from workflow.model.definition import Event
 from workflow.model.expression import All, Deadline, Expression, Has, Is, Not
 
@@ -27,6 +29,8 @@ def graphs(draft: Draft, sentences: Sentences, clean: tuple[str, ...]) -> Iterat
         yield from _idle_holders(graph, unreached)
         for event in graph.chart.events.values():
             yield from _never(draft, graph, event, guards, brought)
+        if name == draft.main():
+            yield from _taken(draft, graph)
 
 
 def _unreached(graph: Graph, unreached: set[str]) -> Iterator[Found]:
@@ -112,6 +116,20 @@ def _never(
     if clash:
         message = f"{event.name!r} can never happen: {clash}"
         yield Found("D403", path, message, "let one of the guards go", at_key=True)
+
+
+def _taken(draft: Draft, graph: Graph) -> Iterator[Found]:
+    """Which step is taken at a meeting has to be one."""
+    bodies = draft.known("bodies") or ()
+    for meeting in draft.rows("meetings"):
+        if meeting["of"] not in bodies or draft.touched(meeting.path):
+            continue
+        try:
+            step_of(meeting.row, graph.chart, str(meeting["of"]))
+        except DefinitionError:
+            message = f"which step is taken at {meeting.name!r} is not said by its holder alone"
+            hint = "add 'for: ' and the step that the meeting takes"
+            yield Found("D106", meeting.path, message, hint, at_key=True)
 
 
 def _parts(tree: Expression) -> Iterator[Expression]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from workflow.definition.check_conditions import limit_names
 from workflow.definition.draft import Draft, Place, column_of
 from workflow.definition.findings import Found, Path
-from workflow.definition.sentences import Limit, Sentences
+from workflow.definition.sentences import Bound, Sentences
 from workflow.errors import near
 from workflow.model.compiled_roles import PERSON
 from workflow.model.compiled_tree import ANY
@@ -29,8 +29,12 @@ def names(draft: Draft, sentences: Sentences) -> Iterator[Found]:
     yield from _row_uses(draft)
     yield from _brought(draft)
     yield from _limit_uses(draft)
+    yield from _meetings(draft)
     for limit in sentences.limits:
-        yield from _anchor(draft, limit)
+        if limit.period.anchor:
+            yield from _anchor(draft, Bound(limit.path, limit.text, limit.period.anchor))
+    for meeting in sentences.meetings:
+        yield from _anchor(draft, meeting)
 
 
 def _role_uses(draft: Draft) -> Iterator[Found]:
@@ -167,11 +171,22 @@ def _limit_uses(draft: Draft) -> Iterator[Found]:
                 yield Found("D306", path, message, near(name, known), offset=offset)
 
 
-def _anchor(draft: Draft, limit: Limit) -> Iterator[Found]:
+def _meetings(draft: Draft) -> Iterator[Found]:
+    bodies, main = draft.known("bodies"), draft.main()
+    for meeting in draft.rows("meetings"):
+        for path, name in meeting.lines("of"):
+            if bodies is not None and name not in bodies:
+                message = f"there is no body {name!r} under 'bodies'"
+                yield Found("D302", path, message, near(name, sorted(bodies)), offset=0)
+        for path, name in meeting.lines("for"):
+            yield from _step(draft, main, path, name)
+
+
+def _anchor(draft: Draft, bound: Bound) -> Iterator[Found]:
     """What a period is counted from must be something that can be dated."""
-    anchor = limit.period.anchor
+    anchor = bound.anchor
     sections = [draft.known(key) for key in ("documents", "facts", "meetings", "bodies")]
-    if anchor is None or draft.partial or any(section is None for section in sections):
+    if draft.partial or any(section is None for section in sections):
         return
     declared = frozenset[str]().union(*(section for section in sections if section))
     steps = [step for tree in draft.trees.values() for step in tree.nodes]
@@ -179,5 +194,5 @@ def _anchor(draft: Draft, limit: Limit) -> Iterator[Found]:
     last = {step.rpartition(".")[2] for step in steps}
     if anchor.name not in known and anchor.name not in last:
         message = f"nothing called {anchor.name!r} can be dated"
-        offset = column_of(limit.text, anchor.name)
-        yield Found("D308", limit.path, message, near(anchor.name, known), offset=offset)
+        offset = column_of(bound.text, anchor.name)
+        yield Found("D308", bound.path, message, near(anchor.name, known), offset=offset)

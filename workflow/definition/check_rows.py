@@ -67,6 +67,10 @@ def rows(draft: Draft, _: Sentences) -> Iterator[Found]:
                 message = f"{key!r} without {needed!r}"
                 hint = f"add {needed!r}, or delete {key!r}"
                 yield Found("D106", (*state.path, key), message, hint, at_key=True)
+        if "due" in state and "window" in state:
+            hint = "a window ends with a limit of its own: keep one of the two"
+            message = "'window' beside 'due'"
+            yield Found("D108", (*state.path, "window"), message, hint, at_key=True)
     for fact in draft.rows("facts"):
         yield from _choice(draft, fact)
     for chart in draft.rows("charts"):

@@ -107,7 +107,6 @@ def shown(draft: Draft, _: Sentences) -> Iterator[Found]:
     """Find keys that are shown to people and that the engine does not act on."""
     places = (
         *((role, ("covers",)) for role in draft.rows("roles")),
-        *((state, ("roll",)) for state in draft.states()),
         *((event, ("release", "sets")) for event in draft.events()),
     )
     for place, keys in places:

@@ -85,6 +85,11 @@ class Draft:
         unread = {str(p[1]) for p in self.spoiled if len(p) == 2 and p[0] == section}
         return frozenset(self.top.row(section).data) | unread
 
+    def main(self) -> str:
+        """The name of the chart that is the review itself; empty if it cannot be told."""
+        names = [chart.name for chart in self.rows("charts") if chart["per"] in (None, "party")]
+        return names[0] if names else ""
+
     def states(self) -> Iterator[Place]:
         """Every state of every chart, compounds first, in the order of the file."""
         for chart in self.rows("charts"):

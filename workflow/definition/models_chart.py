@@ -77,12 +77,12 @@ class State(Row):
     )
     window: Text | None = Field(
         None,
-        description="Between which two dates. Read, not run yet.",
+        description="Between which two dates an act is in place; instead of 'due'.",
         examples=["10 weeks before adoption_meeting to 6 weeks before adoption_meeting"],
     )
     not_before: Text | None = Field(
         None,
-        description="The earliest moment. Read, not run yet.",
+        description="The earliest moment of the act that leads on.",
         examples=["48 hours after final_report is circulated"],
     )
     roll: Literal["none", "forward", "back"] | None = Field(
@@ -112,7 +112,9 @@ class State(Row):
         None, description="true: an end of the chart. Nothing leads on.", examples=[True]
     )
     initial: Name | None = Field(
-        None, description="The step inside in which it begins; every compound says it.", examples=["preparing"]
+        None,
+        description="The step inside in which it begins; every compound says it.",
+        examples=["preparing"],
     )
     states: dict[Name, "State"] | None = Field(
         None, description="The steps inside this one.", examples=[{"preparing": {}, "held": {}}]

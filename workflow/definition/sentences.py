@@ -1,6 +1,7 @@
 """Every text of a file that is in one of the small grammars, read once, with its place.
 
-Conditions stand in guards and in targets; periods under `due`, `window`, `not_before`.
+Conditions stand in guards and in targets; periods under `due`, `window`, `not_before`; which
+meeting a review is bound to, under `meetings`.
 What cannot be read is a finding at its exact column; what can is handed to the checks of
 names, with the offset of the text it came from.
 """
@@ -15,7 +16,8 @@ from workflow.model.definition import Branch
 from workflow.model.expression import Expression
 from workflow.model.expression_parser import parse_expression
 from workflow.model.grammar_error import GrammarError
-from workflow.model.period import Period, parse_period
+from workflow.model.meeting_rule import parse_meeting
+from workflow.model.period import AnchorName, Period, parse_period
 from workflow.model.target_parser import misplaced, parse_branch
 from workflow.model.window import parse_gap, parse_window
 
@@ -52,6 +54,15 @@ class Limit:
     state: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a meeting is counted from, and the text it stands in."""
+
+    path: Path
+    text: str
+    anchor: AnchorName
+
+
 @dataclass(slots=True)
 class Sentences:
     """Everything read, and what could not be."""
@@ -59,6 +70,7 @@ class Sentences:
     conditions: list[Condition] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
+    meetings: list[Bound] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
 
 
@@ -67,6 +79,8 @@ def sentences_of(draft: Draft) -> Sentences:
     sentences = Sentences()
     for guard in draft.rows("guards"):
         _condition(guard, sentences)
+    for meeting in draft.rows("meetings"):
+        _meeting(meeting, sentences)
     for state in draft.states():
         _limits(state, sentences)
         _targets(state, ("on_timeout", "then"), sentences)
@@ -81,6 +95,13 @@ def _condition(guard: Place, sentences: Sentences) -> None:
         tree = _read(parse_expression, "D204", (path, text), sentences)
         if tree is not None:
             sentences.conditions.append(Condition(path, text, tree))
+
+
+def _meeting(meeting: Place, sentences: Sentences) -> None:
+    for path, text in meeting.lines("is"):
+        rule = _read(parse_meeting, "D207", (path, text), sentences)
+        if rule is not None:
+            sentences.meetings.append(Bound(path, text, rule.anchor))
 
 
 def _limits(state: Place, sentences: Sentences) -> None:
