@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workflow.model.entry import Effect
 from workflow.model.records import (
+    BallotRow,
     BindingRow,
     CalendarRow,
     CycleRow,
@@ -17,9 +18,11 @@ from workflow.model.records import (
     MeetingRow,
     MessageRow,
     PartyRow,
+    PollRow,
     ReviewRow,
     Row,
     StayRow,
+    SubmissionRow,
     values_of,
 )
 from workflow.store import Store, Unit
@@ -207,6 +210,59 @@ def every_row(review: str = "c/MEX") -> list[Row]:
             nature="ordinary",
             status="planned",
             decision=None,
+            seq=0,
+        ),
+        *rows_of_decisions(review),
+    ]
+
+
+def rows_of_decisions(review: str) -> list[Row]:
+    """Return a poll, a ballot and a submission."""
+    return [
+        PollRow(
+            id=f"{review}^adoption:1",
+            review=review,
+            instance=review,
+            state="adoption",
+            n=1,
+            what="vote",
+            members=("FRA", "MEX"),
+            electorate=("FRA",),
+            opened_on="2031-03-01",
+            limit=None,
+            status="open",
+            decided_on=None,
+            words=(),
+            basis="assumed",
+            seq=0,
+        ),
+        BallotRow(
+            id=f"{review}^adoption:1/FRA:1",
+            review=review,
+            poll=f"{review}^adoption:1",
+            event="vote",
+            member="FRA",
+            n=1,
+            actor="x1@FRA",
+            choice="for",
+            on="2031-03-02",
+            status="counts",
+            seq=0,
+        ),
+        SubmissionRow(
+            id=f"{review}+answer:1",
+            review=review,
+            instance=review,
+            event="answer",
+            n=1,
+            state="answering",
+            actor="x1@MEX",
+            role="state",
+            releases=("focal_point",),
+            submitted_on="2031-03-02",
+            status="submitted",
+            released_by=None,
+            released_on=None,
             seq=0,
         ),
     ]

@@ -15,13 +15,13 @@ from sqlmodel import SQLModel
 
 from tests.store.hands import run_outside
 from workflow.model.records import COLUMNS, FLAGS, LISTS, TYPES
-from workflow.store import create_store, log_tables, statements, tables
+from workflow.store import create_store, log_tables, poll_tables, statements, tables
 from workflow.store.link import connect
 from workflow.store.location import location_of
 from workflow.store.schema import REVISIONS, migrating
 
 DECLARED = SQLModel.metadata.tables
-DECLARING = (tables, log_tables)  # importing them declares
+DECLARING = (tables, poll_tables, log_tables)  # importing them declares
 LOG_TABLES = {"audit_entry", "log_head", "checkpoint", "secret", "meta"}
 
 

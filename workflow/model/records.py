@@ -27,6 +27,21 @@ from workflow.model.records_cycle import (
 from workflow.model.records_cycle import (
     PartyRow as PartyRow,
 )
+from workflow.model.records_papers import (
+    DocumentRow as DocumentRow,
+)
+from workflow.model.records_papers import (
+    FactRow as FactRow,
+)
+from workflow.model.records_polls import (
+    BallotRow as BallotRow,
+)
+from workflow.model.records_polls import (
+    PollRow as PollRow,
+)
+from workflow.model.records_polls import (
+    SubmissionRow as SubmissionRow,
+)
 
 Value = str | int | bool | None | tuple[str, ...]
 
@@ -52,6 +67,7 @@ class ReviewRow:
     status: str  # open | final
     version: int
     seq: int
+    paused_on: str | None = None  # since when its clocks are paused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,42 +155,6 @@ class DeadlineRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactRow:
-    """A recorded fact. A text's `value` is a commitment; a consent's is given or withdrawn."""
-
-    kind: ClassVar[str] = "fact"
-    id: str  # instance!name, or instance!name:n where many
-    review: str
-    instance: str
-    name: str
-    n: int
-    value: str
-    secret: bool
-    on: str
-    state: str
-    role: str
-    seq: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRow:
-    """A registered document. `digest` is a commitment to its SHA-256, name and size."""
-
-    kind: ClassVar[str] = "document"
-    id: str  # instance@name:n
-    review: str
-    instance: str
-    name: str
-    n: int
-    sections: tuple[str, ...]
-    digest: str
-    dated: str
-    received: str
-    role: str
-    seq: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BindingRow:
     """Who holds a role in a review, from when until when. `person` is a commitment to a name."""
 
@@ -226,6 +206,9 @@ Row = (
     | BindingRow
     | MessageRow
     | MeetingRow
+    | PollRow
+    | BallotRow
+    | SubmissionRow
 )
 
 _TYPES = (
@@ -242,6 +225,9 @@ _TYPES = (
     BindingRow,
     MessageRow,
     MeetingRow,
+    PollRow,
+    BallotRow,
+    SubmissionRow,
 )
 TYPES: Mapping[str, type[Row]] = MappingProxyType({row.kind: row for row in _TYPES})
 #: The kinds that belong to one review, in the order they are written and listed.
@@ -254,6 +240,9 @@ OF_A_REVIEW = (
     "document",
     "binding",
     "message",
+    "poll",
+    "ballot",
+    "submission",
 )
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {kind: tuple(f.name for f in fields(row)) for kind, row in TYPES.items()}

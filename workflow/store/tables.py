@@ -83,6 +83,7 @@ class ReviewTable(SQLModel, table=True):
     status: Word
     version: int
     seq: int
+    paused_on: MaybeWord
 
 
 class InstanceTable(SQLModel, table=True):
@@ -184,6 +185,7 @@ class FactTable(SQLModel, table=True):
     state: Word
     role: Word
     seq: int
+    received_at: MaybeWord
 
 
 class DocumentTable(SQLModel, table=True):
@@ -202,6 +204,11 @@ class DocumentTable(SQLModel, table=True):
     received: Word
     role: Word
     seq: int
+    language: MaybeWord
+    length: int | None
+    effect: MaybeWord
+    withdrawn_on: MaybeWord
+    received_at: MaybeWord
 
 
 class BindingTable(SQLModel, table=True):

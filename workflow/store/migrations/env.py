@@ -3,10 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from workflow.store import log_tables, tables
+from workflow.store import log_tables, poll_tables, tables
 
 #: Named, so that the imports that fill it are seen to be used.
-TABLES = (log_tables, tables)
+TABLES = (log_tables, poll_tables, tables)
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata

@@ -21,7 +21,7 @@ ROWS = {
     "cycle": "id definition title launched_on decision? roster status closed_on? seq#",
     "review": (
         "id cycle party? party_name? regional_group? instruments definition launched_on "
-        "started_on? status version# seq#"
+        "started_on? status version# seq# paused_on?"
     ),
     "instance": "id review parent? chart key? state since barrier final! version# seq#",
     "stay": "id review instance state n# phase? holders entered_on left_on? seq#",
@@ -31,11 +31,23 @@ ROWS = {
         "recorded_on? days_late#? notified_on? derivation basis seq# "
         "rule_on? opens_on? opens_at? meeting? paused_on?"
     ),
-    "fact": "id review instance name n# value secret! on state role seq#",
-    "document": "id review instance name n# sections digest dated received role seq#",
+    "fact": "id review instance name n# value secret! on state role seq# received_at?",
+    "document": (
+        "id review instance name n# sections digest dated received role seq# "
+        "language? length#? effect? withdrawn_on? received_at?"
+    ),
     "binding": "id review role actor party? regional_group? note? person? from_on until_on? seq#",
     "message": "id review n# template to about text drafted_on status seq#",
     "meeting": "id cycle body n# opens_on nature status decision? seq#",
+    "poll": (
+        "id review instance state n# what members electorate opened_on limit? status "
+        "decided_on? words basis seq#"
+    ),
+    "ballot": "id review poll event member n# actor choice on status seq#",
+    "submission": (
+        "id review instance event n# state actor role releases submitted_on status "
+        "released_by? released_on? seq#"
+    ),
 }
 INDEXES = {
     "party": "cycle",
@@ -44,6 +56,7 @@ INDEXES = {
     **dict.fromkeys(
         ("instance", "stay", "deadline", "fact", "document", "binding", "message"), "review"
     ),
+    **dict.fromkeys(("poll", "ballot", "submission"), "review"),
 }
 
 
