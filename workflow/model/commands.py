@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from workflow.errors import Problem
 from workflow.model.calendar import Calendars
 from workflow.model.entry import Act
+from workflow.model.records_cycle import Meetings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +18,15 @@ class Setting:
     """The moment a command meets a review: given, never read.
 
     `at`: the moment (RFC 3339, UTC, `Z`); `today`: its day in the definition's zone;
-    `next_seq`: the number the next entry will get.
+    `next_seq`: the number the next entry will get; `meetings`: those of the review's cycle,
+    as far as they are known.
     """
 
     at: str
     today: str
     next_seq: int
     calendars: Calendars = field(default_factory=dict)
+    meetings: Meetings = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ CORRECTABLE = (
     "deadline.notified",
     "deadline.passed",
     "deadline.enforced",
+    "meeting.missed",
     "entry.corrected",
 )
 BASIS = "design: any entry can be annulled or corrected by a later one"
@@ -179,13 +180,21 @@ def _as_it_stood(work: Working, history: Sequence[Entry], seq: int) -> Working:
     Who holds a role is as is known now.
     """
     void = {old for entry in history for old in entry.voids()}
-    before = [entry for entry in history if entry.seq < seq and entry.seq not in void]
+    place = _place(history, seq)
+    before = [entry for entry in history if entry.seq < place and entry.seq not in void]
     rows = {**fold(before), "binding": work.rows["binding"]}
     then = Working(work.definition, rows, work.setting, work.stepper)
     begins = start_of_day(date.fromisoformat(work.day), work.definition.time.zone)
     catch_up(then, stamp(begins))
     then.day = work.day
     return then
+
+
+def _place(history: Sequence[Entry], seq: int) -> int:
+    """Where an entry stands in the story: a correction where what it corrects stood."""
+    entry = next(entry for entry in history if entry.seq == seq)
+    corrects = entry.data.get("corrects")
+    return _place(history, corrects) if isinstance(corrects, int) else seq
 
 
 def said_before(entry: Entry) -> Record:

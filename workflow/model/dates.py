@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from workflow.clock import stamp
 from workflow.errors import Problem
 from workflow.model import rules
+from workflow.model.bookings import called, is_booking
 from workflow.model.commands import MoveDeadline, NotifyDeadline, Outcome
 from workflow.model.decide import refused
 from workflow.model.limits import OPEN
@@ -73,6 +74,12 @@ def _problems(work: Working, deadline: DeadlineRow, command: MoveDeadline) -> tu
     if deadline.status not in OPEN:
         words = f"time limit {deadline.id} is {deadline.status}; only an open one can be moved"
         found.append(Problem(code="R041", words=words, basis=deadline.basis))
+    if is_booking(work, deadline):
+        words = (
+            f"{deadline.id} is the meeting {called(deadline.meeting)}; its date is the meeting's"
+        )
+        hint = f"peer-review meeting move {work.review.cycle} {deadline.owners[0]} N --to DATE"
+        found.append(Problem(code="R044", words=words, basis=deadline.basis, hint=hint))
     earlier = deadline.due_on is not None and command.due_on < deadline.due_on
     if earlier and deadline.notified_on and not command.decision:
         words = (

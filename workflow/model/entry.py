@@ -27,7 +27,13 @@ KINDS = (
     "deadline.passed",  # the limit passed; the review waits
     "deadline.enforced",  # the limit passed; the review moved
     "deadline.notified",
-    "deadline.moved",
+    "deadline.moved",  # by a person, or with its meeting by the engine
+    "meeting.added",
+    "meeting.moved",
+    "meeting.cancelled",
+    "meeting.missed",  # by a review, which is bound to the next
+    "clock.paused",
+    "clock.resumed",
     "role.bound",
     "role.vacated",
     "entry.annulled",

@@ -77,3 +77,8 @@ def _ordinal(word: str, start: int) -> int:
         hint = "write first, second, … or 1st, 2nd, 3rd, 4th"
         raise GrammarError(f"{word!r} is not which one", start + 1, hint)
     return int(found.group(1))
+
+
+def nth_words(n: int) -> str:
+    """`first`, `second`; in figures beyond twelfth."""
+    return WORDS[n - 1] if n <= len(WORDS) else f"number {n},"

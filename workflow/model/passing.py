@@ -8,13 +8,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from workflow.model import limits
+from workflow.model.bookings import is_booking
+from workflow.model.following import ENGINE as ENGINE
+from workflow.model.following import follow, miss, missed
 from workflow.model.messages import draft_passed
 from workflow.model.records import DeadlineRow
 from workflow.model.stepping import choose, move, trigger
 from workflow.model.working import Working
 
-#: The actor of what no person did.
-ENGINE = "engine"
 #: More than this from one review in one go is a definition that never rests.
 MOST_PASSED = 20_000
 
@@ -25,6 +26,7 @@ def catch_up(work: Working, at: str) -> int:
     Raises:
         RecursionError: more than MOST_PASSED limits, one begetting the next.
     """
+    follow(work)
     for count in range(MOST_PASSED):
         deadline = limits.due(work, at)
         if deadline is None:
@@ -36,9 +38,8 @@ def catch_up(work: Working, at: str) -> int:
 def passes(work: Working, deadline: DeadlineRow) -> None:
     """Let one limit pass: the review waits on, or moves as the definition says."""
     on = work.day = deadline.due_on or ""
-    kind = "deadline.enforced" if deadline.moves else "deadline.passed"
     with work.act(
-        kind,
+        _kind(work, deadline),
         instance=deadline.instance,
         actor=ENGINE,
         role=None,
@@ -50,11 +51,21 @@ def passes(work: Working, deadline: DeadlineRow) -> None:
         },
     ):
         work.rest(deadline.seq, work.instances()[deadline.instance].seq)
+        if is_booking(work, deadline) and missed(work, deadline):
+            miss(work, deadline)
+            return
         work.set("deadline", deadline.id, passed=True, status="passed", seq=work.seq)
-        if deadline.moves:
+        if deadline.moves and not is_booking(work, deadline):
             _enforce(work, deadline, on)
         else:
             draft_passed(work, deadline)
+
+
+def _kind(work: Working, deadline: DeadlineRow) -> str:
+    """What its passing is called: a meeting missed, a limit that moves the review, or waits."""
+    if is_booking(work, deadline):
+        return "meeting.missed" if missed(work, deadline) else "deadline.passed"
+    return "deadline.enforced" if deadline.moves else "deadline.passed"
 
 
 def _enforce(work: Working, deadline: DeadlineRow, on: str) -> None:

@@ -5,7 +5,7 @@ that makes true (a clock whose anchor has come, a join whose children are final)
 in the same act, until nothing changes any more.
 """
 
-from workflow.model import limits
+from workflow.model import bookings, limits
 from workflow.model.conditions import held, holds
 from workflow.model.definition import Branch, State
 from workflow.model.messages import draft_awaited
@@ -116,7 +116,8 @@ def enter(work: Working, instance: str, state: State, on: str) -> None:
             seq=work.seq,
         )
     )
-    limits.start(work, instance, state, n, on)
+    bookings.renew(work, instance, state)
+    limits.start(work, instance, state, n)
     if not state.children:
         draft_awaited(work, instance, state, n, on)
     if state.opens:

@@ -1,0 +1,85 @@
+"""What a period can be counted from: whether it has happened in a review, and when.
+
+Decisions that live here: a fact that is a date counts on the day it names, other facts and
+documents on the day they were received (at the moment, where one was given); a meeting on
+the day the review is bound to; a step on the day it was entered, or left where that is said.
+"""
+
+from datetime import date, datetime
+
+from workflow.model.conditions import newest_document, newest_fact
+from workflow.model.derivation import Anchor
+from workflow.model.period import AnchorName
+from workflow.model.records import DeadlineRow, FactRow
+from workflow.model.working import Working
+
+OPENED = ("review.opened", "review.launched", "cycle.launched", "cycle.opened")
+
+
+def happened(work: Working, instance: str, name: AnchorName) -> Anchor | None:
+    """What *name* speaks of, in *instance* or around it; None while it has not happened."""
+    review = work.review
+    if name.name in OPENED:
+        return anchor_at(review.launched_on, "the launch", review.seq)
+    if name.name == "review.started":
+        on = review.started_on
+        return anchor_at(on, "the review started", review.seq) if on else None
+    if name.name in work.definition.meetings:
+        return _meeting(booking(work, name.name))
+    if name.name in work.definition.documents:
+        document = newest_document(work, instance, name.name)
+        words = f"{name.name} received"
+        return (
+            anchor_at(document.received, words, document.seq, document.received_at)
+            if document
+            else None
+        )
+    if name.name in work.definition.facts:
+        return _fact(work, newest_fact(work, instance, name.name), name)
+    return _stayed(work, instance, name)
+
+
+def booking(work: Working, name: str) -> DeadlineRow | None:
+    """The newest binding of the review to the meeting *name* of its definition."""
+    review = work.review.id
+    found = [d for d in work.deadlines().values() if (d.instance, d.name) == (review, name)]
+    return max(found, key=lambda row: row.n, default=None)
+
+
+def _meeting(row: DeadlineRow | None) -> Anchor | None:
+    if row is None or row.due_on is None:
+        return None
+    body, _, n = (row.meeting or "").partition("~")[2].rpartition(":")
+    return anchor_at(row.due_on, f"meeting {n} of {body}", row.seq)
+
+
+def _fact(work: Working, fact: FactRow | None, name: AnchorName) -> Anchor | None:
+    if fact is None or name.word not in (None, "recorded", fact.value):
+        return None
+    if work.definition.facts[name.name].kind == "date":
+        return anchor_at(fact.value, f"{name.name} as recorded", fact.seq)
+    return anchor_at(fact.on, f"{name.name} {name.word or 'recorded'}", fact.seq, fact.received_at)
+
+
+def _stayed(work: Working, instance: str, name: AnchorName) -> Anchor | None:
+    """The newest stay in a step of that path or last name, here or in a parent."""
+    for place in work.ancestry(instance):
+        stays = [
+            stay
+            for stay in work.stays()
+            if stay.instance == place and name.name in (stay.state, stay.state.rpartition(".")[2])
+        ]
+        if name.word == "left":
+            stays = [stay for stay in stays if stay.left_on]
+        if stays:
+            newest = max(stays, key=lambda stay: (stay.seq, stay.left_on is None, stay.n))
+            if name.word == "left":
+                return anchor_at(newest.left_on or "", f"left {name.name}", newest.seq)
+            return anchor_at(newest.entered_on, f"entered {name.name}", newest.seq)
+    return None
+
+
+def anchor_at(on: str, words: str, seq: int, at: str | None = None) -> Anchor:
+    """What happened on the ISO day *on*, at the moment *at* if known, by entry *seq*."""
+    moment = datetime.fromisoformat(at) if at else None
+    return Anchor(on=date.fromisoformat(on), words=words, ref=str(seq), at=moment)
