@@ -8,17 +8,14 @@ is taken back with it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import cast
 
-from workflow.clock import stamp
 from workflow.errors import Problem
 from workflow.model.commands import Annul, Handed, Outcome, Override, Record, Said
 from workflow.model.decide import counting_day, event_of, refused, said, take_effect
 from workflow.model.entry import ENVELOPE, Effect, Entry
 from workflow.model.evolve import Rows, difference, fold
-from workflow.model.in_place import in_place
-from workflow.model.local_time import start_of_day
+from workflow.model.in_place import as_it_stood, in_place
 from workflow.model.passing import ENGINE, catch_up
 from workflow.model.records import OF_A_REVIEW
 from workflow.model.stepping import move, settle
@@ -149,7 +146,7 @@ def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) 
     on = work.day = counting_day(work, event, command)
     present = work.rows.copy()
     taken = _take_back(work, known, seq)
-    problems = in_place(work, _as_it_stood(work, known, seq), event, command)
+    problems = in_place(work, as_it_stood(work, known, seq), event, command)
     if problems:
         work.rows = present
         return _not_recorded(work, what, command.actor, command.role, problems)
@@ -172,29 +169,6 @@ def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) 
         take_effect(work, event, command, on)
     catch_up(work, work.setting.at)
     return Outcome(acts=tuple(work.acts))
-
-
-def _as_it_stood(work: Working, history: Sequence[Entry], seq: int) -> Working:
-    """The review just before entry *seq*, with what had fallen due by the day of the act.
-
-    Who holds a role is as is known now.
-    """
-    void = {old for entry in history for old in entry.voids()}
-    place = _place(history, seq)
-    before = [entry for entry in history if entry.seq < place and entry.seq not in void]
-    rows = {**fold(before), "binding": work.rows["binding"]}
-    then = Working(work.definition, rows, work.setting, work.stepper)
-    begins = start_of_day(date.fromisoformat(work.day), work.definition.time.zone)
-    catch_up(then, stamp(begins))
-    then.day = work.day
-    return then
-
-
-def _place(history: Sequence[Entry], seq: int) -> int:
-    """Where an entry stands in the story: a correction where what it corrects stood."""
-    entry = next(entry for entry in history if entry.seq == seq)
-    corrects = entry.data.get("corrects")
-    return _place(history, corrects) if isinstance(corrects, int) else seq
 
 
 def said_before(entry: Entry) -> Record:

@@ -4,15 +4,44 @@ An act is judged by the review as it stood at its place, so that a slip of the p
 right after the review has gone on. Only what moves a chart must still find it there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
+from workflow.clock import stamp
 from workflow.errors import Problem
 from workflow.model import rules
 from workflow.model.commands import Record
 from workflow.model.definition import Event
+from workflow.model.entry import Entry
+from workflow.model.evolve import fold
+from workflow.model.local_time import start_of_day
+from workflow.model.passing import catch_up
 from workflow.model.working import Working
 
 BASIS = "design: a correction takes the place of what it corrects"
+
+
+def as_it_stood(work: Working, history: Sequence[Entry], seq: int) -> Working:
+    """The review just before entry *seq*, with what had fallen due by the day of the act.
+
+    Who holds a role is as is known now.
+    """
+    void = {old for entry in history for old in entry.voids()}
+    place = _place(history, seq)
+    before = [entry for entry in history if entry.seq < place and entry.seq not in void]
+    rows = {**fold(before), "binding": work.rows["binding"]}
+    then = Working(work.definition, rows, work.setting, work.stepper)
+    begins = start_of_day(date.fromisoformat(work.day), work.definition.time.zone)
+    catch_up(then, stamp(begins))
+    then.day = work.day
+    return then
+
+
+def _place(history: Sequence[Entry], seq: int) -> int:
+    """Where an entry stands in the story: a correction where what it corrects stood."""
+    entry = next(entry for entry in history if entry.seq == seq)
+    corrects = entry.data.get("corrects")
+    return _place(history, corrects) if isinstance(corrects, int) else seq
 
 
 def in_place(work: Working, then: Working, event: Event, command: Record) -> tuple[Problem, ...]:
