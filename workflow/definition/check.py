@@ -8,6 +8,7 @@ finding is printed that only follows from another.
 from collections.abc import Iterable, Mapping
 
 from workflow.definition import (
+    axes_basis,
     check_basis,
     check_conditions,
     check_graph,
@@ -30,6 +31,7 @@ _EACH = (
     check_rows.holders,
     check_basis.roles,
     check_basis.basis,
+    axes_basis.borne,
     check_names.names,
     check_conditions.conditions,
 )

@@ -61,6 +61,8 @@ _ERRORS = {
     "D312": "undeclared section",
     "D313": "name used twice",
     "D314": "event that the language keeps for itself",
+    "D315": "base that cannot be taken",
+    "D316": "nothing there to take away",
     "D401": "step that is never reached",
     "D402": "step without a way to an end",
     "D403": "event that can never happen",
@@ -76,6 +78,7 @@ _ERRORS = {
     "D417": "active without decision",
     "D418": "not one main chart",
     "D419": "chart opened in a way it cannot be",
+    "D421": "basis that the cited paragraph cannot bear",
     "D900": "cannot be compiled",
     "D901": "no such definition",
 }

@@ -61,34 +61,59 @@ def find_definition(name_or_path: str, folder: Path | None = None) -> Loaded:
     Raises:
         UnknownError: there is no such name, version or file; names what is near.
     """
+    source, file = _source_of(name_or_path, folder)
+    return read_file(source, file, folder)
+
+
+def text_of(name_or_path: str, folder: Path | None, beside: str) -> tuple[str, str]:
+    """Return the text of the definition that is meant, and its file; a path is from *beside*.
+
+    Raises:
+        UnknownError: there is none, or it is no text.
+    """
+    near_by = Path(beside).parent / name_or_path if name_or_path.startswith("./") else name_or_path
+    source, file = _source_of(str(near_by), folder)
+    raw = _bytes_of(source, file)
+    try:
+        return raw.decode("utf-8"), file
+    except UnicodeDecodeError as error:
+        words = f"the file {file!r} is not UTF-8"
+        raise UnknownError("", Problem(code="D901", words=words)) from error
+
+
+def _source_of(name_or_path: str, folder: Path | None) -> tuple[Path | Traversable, str]:
     path = Path(name_or_path)
     if path.suffix in _SUFFIXES or len(path.parts) > 1:
-        return read_file(path)
+        return path, name_or_path
     known = list_definitions(folder)
     name, _, version = name_or_path.partition("@")
     fitting = [one for one in known if one.name == name and version in ("", str(one.version))]
     if not fitting:
         raise _unknown(name_or_path, [one.reference for one in known], {one.name for one in known})
-    return read_file(fitting[-1].source, fitting[-1].file)
+    return fitting[-1].source, fitting[-1].file
 
 
-def read_file(source: Path | Traversable, file: str = "") -> Loaded:
+def read_file(source: Path | Traversable, file: str = "", folder: Path | None = None) -> Loaded:
     """Read the file *source*, called *file* in the findings.
 
     Raises:
         UnknownError: there is no such file, or it cannot be opened.
     """
     file = file or str(source)
+    raw = _bytes_of(source, file)
+    try:
+        return read_definition(raw.decode("utf-8"), file=file, folder=folder)
+    except UnicodeDecodeError as error:
+        return _not_text(raw, error, file)
+
+
+def _bytes_of(source: Path | Traversable, file: str) -> bytes:
     try:
         with source.open("rb") as stream:
-            raw = stream.read(MOST_BYTES + 4)
+            return stream.read(MOST_BYTES + 4)
     except OSError as error:
         words = f"the file {file!r} cannot be opened: {error.strerror}"
         raise UnknownError("", Problem(code="D901", words=words)) from error
-    try:
-        return read_definition(raw.decode("utf-8"), file=file)
-    except UnicodeDecodeError as error:
-        return _not_text(raw, error, file)
 
 
 def _not_text(raw: bytes, error: UnicodeDecodeError, file: str) -> Loaded:

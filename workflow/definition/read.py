@@ -5,13 +5,16 @@
 Everything is reported at once, in the order of the file.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 
 from workflow.definition.check import check, compiled
 from workflow.definition.findings import Finding, Found, Path, Position, finding, has_errors
 from workflow.definition.hashing import canonical_hash
-from workflow.definition.yaml_read import Readout, read_yaml
+from workflow.definition.resolve import Whole, changes_another, whole
+from workflow.definition.resolve_merge import Source
+from workflow.definition.yaml_read import read_yaml
 from workflow.errors import DefinitionError, Problem
 from workflow.model.definition import Definition
 
@@ -23,7 +26,8 @@ class Loaded:
     """What a text is: its data, where each value stands, and what was found.
 
     `data` is empty if the text cannot be read. `definition` is None while one finding is
-    an error. `file` is the name in the findings.
+    an error. `file` is the name in the findings. Of a definition that extends another,
+    `data` is the whole, and `sources` says which file each path is from.
     """
 
     file: str
@@ -31,6 +35,7 @@ class Loaded:
     positions: Mapping[Path, Position]
     findings: tuple[Finding, ...]
     definition: Definition | None
+    sources: Mapping[Path, Source] = field(default_factory=dict)
 
     def require(self) -> Definition:
         """The definition.
@@ -43,43 +48,64 @@ class Loaded:
         return self.definition
 
 
-def read_definition(text: str, *, file: str) -> Loaded:
+def read_definition(text: str, *, file: str, folder: FilePath | None = None) -> Loaded:
     """Read *text*; nothing is raised for what it may contain.
 
     Args:
         text: the whole file.
         file: how the findings call it.
+        folder: the project's own definitions, where a base may be.
     """
-    readout = read_yaml(text, file)
-    if readout.data is None:
-        return _loaded(file, readout, readout.findings, None)
-    found = check(readout.data, readout.spoiled)
-    findings = (*readout.findings, *(_placed(one, readout, file) for one in found))
+    readout = read_yaml(text, file, removing=changes_another(text))
+    read = whole(readout, file, folder)
+    if readout.data is None or any(one.code == "D315" for one in read.findings):
+        return _loaded(file, read, read.findings, None)
+    found = check(read.data, read.spoiled)
+    findings = (*read.findings, *_its_own(found, read, file))
     if has_errors(findings):
-        return _loaded(file, readout, findings, None)
-    definition, notes = compiled(readout.data, canonical_hash(readout.data))
-    findings = (*findings, *(_placed(one, readout, file) for one in notes))
-    return _loaded(file, readout, findings, definition)
+        return _loaded(file, read, findings, None)
+    definition, notes = compiled(read.data, canonical_hash(read.data))
+    findings = (*findings, *_its_own(notes, read, file))
+    return _loaded(file, read, findings, definition)
+
+
+def _its_own(found: Iterable[Found], read: Whole, file: str) -> Iterator[Finding]:
+    """What was found, in its place; what is only to note in a base is said of the base alone."""
+    placed = (_placed(one, read, file) for one in found)
+    return (one for one in placed if one.severity == "error" or one.file == file)
 
 
 def _loaded(
-    file: str, readout: Readout, findings: Iterable[Finding], definition: Definition | None
+    file: str, read: Whole, findings: Iterable[Finding], definition: Definition | None
 ) -> Loaded:
-    in_order = sorted(set(findings), key=lambda one: (one.line, one.column, one.code, one.message))
+    def order(one: Finding) -> tuple[bool, str, int, int, str, str]:
+        return one.file != file, one.file, one.line, one.column, one.code, one.message
+
     return Loaded(
         file=file,
-        data=readout.data or {},
-        positions=readout.positions,
-        findings=tuple(in_order),
+        data=read.data,
+        positions=read.positions,
+        findings=tuple(sorted(set(findings), key=order)),
         definition=definition,
+        sources=read.sources,
     )
 
 
-def _placed(found: Found, readout: Readout, file: str) -> Finding:
-    line, column = _place(found, readout.positions)
+def _placed(found: Found, read: Whole, file: str) -> Finding:
+    line, column = _place(found, read.positions)
+    if read.sources:
+        file = _file(found.path, read.sources, file)
     return finding(
         found.code, found.message, found.hint, file=file, line=line, column=column, path=found.path
     )
+
+
+def _file(path: Path, sources: Mapping[Path, Source], file: str) -> str:
+    """The file that says what stands at *path*, or around it."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in sources:
+            return sources[path[:length]].file
+    return file
 
 
 def _place(found: Found, positions: Mapping[Path, Position]) -> tuple[int, int]:

@@ -41,6 +41,7 @@ class Builder:
     """Takes events in order; afterwards `root`, `positions`, `findings`, `spoiled` are whole."""
 
     file: str
+    removing: bool = False
     root: object = None
     positions: dict[Path, Position] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -159,7 +160,7 @@ class Builder:
             )
             self.spoiled.add(path)
             return event.value
-        if value is None:
+        if value is None and not (self.removing and event.value == "null"):
             self._nothing(event, path)
         return value
 

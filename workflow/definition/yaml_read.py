@@ -46,8 +46,11 @@ class Readout:
     spoiled: frozenset[Path] = frozenset()
 
 
-def read_yaml(text: str, file: str) -> Readout:
-    """Return the data of *text*, or what keeps it from being read."""
+def read_yaml(text: str, file: str, *, removing: bool = False) -> Readout:
+    """Return the data of *text*, or what keeps it from being read.
+
+    With *removing*, the word `null` is a value: what it stands for is taken away.
+    """
     text = text.removeprefix("\ufeff")
     large = too_large(text, file)
     if large:
@@ -55,7 +58,7 @@ def read_yaml(text: str, file: str) -> Readout:
     unclean = (*hidden_signs(text, file), *decomposed(text, file))
     if any(one.code == "D009" for one in unclean):
         return Readout(data=None, findings=unclean)
-    builder = Builder(file)
+    builder = Builder(file, removing=removing)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             _feed(builder, event)

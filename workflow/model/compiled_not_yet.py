@@ -11,7 +11,6 @@ from workflow.model.definition import Chart, State
 from workflow.model.period import Period
 
 _TOP = {
-    "extends": "extends: a definition that is a change of another",
     "positions": "positions: overlays on a base",
     "variants": "variants: open alternatives in one file",
 }
