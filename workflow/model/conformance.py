@@ -6,7 +6,7 @@ and must bring about exactly the effects that were recorded. What went outside t
 (overrides) and what was put right (corrections) is counted, not judged.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from workflow.clock import moment
@@ -18,9 +18,11 @@ from workflow.model.definition import Definition
 from workflow.model.entry import Act, Entry
 from workflow.model.evolve import apply, nothing
 from workflow.model.flat import Stepper
+from workflow.model.following import ENGINE, follow
 from workflow.model.local_time import as_local_date
 from workflow.model.passing import passes
 from workflow.model.records import Row
+from workflow.model.records_cycle import Meetings
 from workflow.model.working import Working
 
 #: Entries that are decided again; others are counted or have no rule to be held against.
@@ -30,6 +32,8 @@ DECIDED = (
     "act.not_recorded",
     "deadline.passed",
     "deadline.enforced",
+    "meeting.missed",
+    "deadline.moved",
 )
 
 
@@ -52,16 +56,30 @@ class Conformance:
     deviations: list[Deviation] = field(default_factory=list)
 
 
+def no_meetings(_seq: int) -> Meetings:
+    """A cycle whose bodies never met."""
+    return ()
+
+
 def check_review(
-    definition: Definition, entries: Iterable[Entry], stepper: Stepper, calendars: Calendars
+    definition: Definition,
+    entries: Iterable[Entry],
+    stepper: Stepper,
+    calendars: Calendars,
+    meetings: Callable[[int], Meetings] = no_meetings,
 ) -> Conformance:
-    """Decide every entry of one review again, in order."""
+    """Decide every entry of one review again, in order.
+
+    Args:
+        meetings: from an entry's number to the meetings known before it.
+    """
     found, rows = Conformance(), nothing()
     for entry in entries:
         found.overrides += entry.kind == "state.overridden"
         found.corrections += entry.kind in ("entry.annulled", "entry.corrected")
         if entry.kind in DECIDED:
-            work = _working(definition, rows, entry, stepper, calendars)
+            known = meetings(entry.seq)
+            work = _working(definition, rows, entry, stepper, (calendars, known))
             words = _judge(work, entry)
             found.decided += words is not None
             if words:
@@ -78,14 +96,15 @@ def _working(
     rows: dict[str, dict[str, Row]],
     entry: Entry,
     stepper: Stepper,
-    calendars: Calendars,
+    given: tuple[Calendars, Meetings],
 ) -> Working:
     zone = definition.time.zone
     setting = Setting(
         at=entry.at,
         today=as_local_date(moment(entry.at), zone).isoformat(),
         next_seq=entry.seq,
-        calendars=calendars,
+        calendars=given[0],
+        meetings=given[1],
     )
     return Working(definition, rows, setting, stepper)
 
@@ -117,7 +136,9 @@ def _plain(value: object) -> object:
 
 
 def _again(work: Working, entry: Entry) -> Act | None:
-    if entry.kind.startswith("deadline."):
+    if entry.kind == "deadline.moved":
+        return _followed(work, entry)
+    if entry.kind.startswith(("deadline.", "meeting.")):
         deadline = work.deadlines()[str(entry.data.get("deadline"))]
         passes(work, deadline)
         return work.acts[0]
@@ -128,3 +149,13 @@ def _again(work: Working, entry: Entry) -> Act | None:
         return None
     acts = decide.record(work, command).acts
     return acts[0]
+
+
+def _followed(work: Working, entry: Entry) -> Act | None:
+    """What a review that follows a meeting comes to; a date set by a person has no rule."""
+    if entry.actor != ENGINE:
+        return None
+    follow(work)
+    if not work.acts:
+        raise LookupError("no meeting was moved")
+    return work.acts[0]

@@ -11,10 +11,11 @@ from workflow.audit.note import Verifier
 from workflow.audit.problems import AuditError
 from workflow.audit.verify import DOCUMENTS, TABLES, verify_log
 from workflow.errors import LogError, Problem, UnknownError, UnreadableError, WorkflowError
-from workflow.model.conformance import Conformance, check_review
+from workflow.model.conformance import Conformance, check_review, no_meetings
 from workflow.model.entry import Entry
 from workflow.model.records import ReviewRow
 from workflow.service.engine import Engine
+from workflow.service.meetings_known import meetings_before
 from workflow.store import Difference, Reader, differences
 
 #: What stays open when the tables and the kept clear values were checked too.
@@ -72,7 +73,9 @@ def _check_rest(engine: Engine, reader: Reader, found: Verification) -> None:
         definition = engine.definition(reader, row.definition)
         history = reader.entries(review=row.id)
         calendars = engine.calendars(reader, definition)
-        _add(found.rules, check_review(definition, history, engine.stepper, calendars))
+        known = meetings_before(reader, row.cycle) if definition.meetings else no_meetings
+        checked = check_review(definition, history, engine.stepper, calendars, known)
+        _add(found.rules, checked)
 
 
 def _add(total: Conformance, part: Conformance) -> None:

@@ -67,7 +67,8 @@ class Engine:
 
     def calendars(self, reader: Reader, definition: Definition) -> Calendars:
         """The calendars the store knows, if *definition* counts by one."""
-        if definition.time.calendar is None:
+        bodies = (body.calendar for body in definition.bodies.values())
+        if definition.time.calendar is None and not any(bodies):
             return {}
         rows = cast(list[CalendarRow], reader.rows("calendar"))
         found = [calendar_from_data(json.loads(row.data)) for row in rows]

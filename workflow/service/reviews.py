@@ -15,6 +15,7 @@ from workflow.model.evolve import Rows
 from workflow.model.passing import catch_up
 from workflow.model.working import Working
 from workflow.service.engine import Engine
+from workflow.service.meetings_known import meetings_of
 from workflow.service.reading import (
     Loaded,
     check_part,
@@ -99,6 +100,7 @@ def working(engine: Engine, reader: Reader, found: Loaded, *, at: str, next_seq:
         today=day_of(at, found.definition.time.zone),
         next_seq=next_seq,
         calendars=engine.calendars(reader, found.definition),
+        meetings=meetings_of(reader, found.review.cycle) if found.definition.meetings else (),
     )
     return Working(found.definition, found.rows, setting, engine.stepper)
 

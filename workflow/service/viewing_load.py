@@ -21,8 +21,10 @@ from workflow.model.evolve import Rows, fold, nothing
 from workflow.model.flat import FlatStepper
 from workflow.model.passing import catch_up
 from workflow.model.records import OF_A_REVIEW, CycleRow, ReviewRow, Row
+from workflow.model.records_cycle import Meetings
 from workflow.model.working import Working
 from workflow.service.engine import Engine
+from workflow.service.meetings_known import meetings_of, meetings_then
 from workflow.service.reading import load, the_cycle
 from workflow.service.viewing_moment import falls_due_by, heading_of
 from workflow.store import Reader
@@ -42,6 +44,7 @@ class Desk:
     size: int
     stepper: FlatStepper = field(default_factory=FlatStepper)
     calendars: dict[str, Calendars] = field(default_factory=dict)
+    meetings: dict[str, Meetings] = field(default_factory=dict)
 
     @property
     def past(self) -> bool:
@@ -121,6 +124,7 @@ class Desk:
             today=self.heading.today,
             next_seq=self.size,
             calendars=self._calendars(definition),
+            meetings=self._meetings(review.cycle) if definition.meetings else (),
         )
         work = Working(definition, rows, setting, self.stepper)
         catch_up(work, at)
@@ -130,6 +134,13 @@ class Desk:
         if definition.hash not in self.calendars:
             self.calendars[definition.hash] = self.engine.calendars(self.reader, definition)
         return self.calendars[definition.hash]
+
+    def _meetings(self, cycle: str) -> Meetings:
+        if cycle not in self.meetings:
+            known, of = self.heading.known_at, self.heading.as_of
+            then = meetings_then(self.reader, cycle, as_known=known, as_of=of)
+            self.meetings[cycle] = then if self.past else meetings_of(self.reader, cycle)
+        return self.meetings[cycle]
 
     def entries(self, review: str) -> list[Entry]:
         """The entries of a review that were known then, and had happened by the day asked for."""
