@@ -101,11 +101,9 @@ def _force(party: Party) -> Iterator[str]:
     yield f"  Since when {party.name} is a party, as an example of the dates of all:"
     for name, deposit in party.deposits.items():
         since = entry_into_force(deposit, name)
-        own = since if since != TREATY_IN_FORCE[name] else None
-        last = (
-            f"day {DAYS_TO_FORCE} after it" if own else "when the treaty itself entered into force"
-        )
-        words = f"deposited {day_words(deposit)}; bound from {day_words(since)}, {last}"
+        own = since != TREATY_IN_FORCE[name]
+        why = f"{DAYS_TO_FORCE}th day" if own else "the treaty's first day"
+        words = f"deposited {day_words(deposit)}, bound from {day_words(since)}: {why}"
         yield from wrapped(f"{name:<9} {words} [{force_basis(name)}]", indent=4, hang=14)
 
 

@@ -9,6 +9,7 @@ from workflow.demo.text import bar, span, wrapped
 from workflow.model.days import day_words
 from workflow.service.auditing import Verification
 from workflow.views.answers import Awaiting, Board, Drafts, Timeline, Timelines, Why
+from workflow.views.parts import Place
 
 _FIRST = 10
 _SCALE = 42
@@ -30,6 +31,27 @@ def story_told(played: Played, entries: int) -> Iterator[str]:
     )
 
 
+_SCENES = {
+    "deferred": "a visit deferred, the date moved by a decision",
+    "withdrawn": "agreement to a visit given, then withdrawn",
+    "recorded_late": "received in time, recorded after the limit",
+    "mistaken_for": "another State's responses recorded here, annulled two days later",
+    "misfiled": "that other State: its responses, with the day on which they came",
+    "early_comments": "comments before there was a draft: registered, without effect",
+    "own_national": "an expert of the State itself: not recorded",
+    "replaced": "a member of the team replaced by another",
+    "vacant": "the only member of the team left, and nobody follows",
+}
+
+
+def scenes_told(played: Played) -> Iterator[str]:
+    """Where to look for what does not happen every day."""
+    for name, words in _SCENES.items():
+        part = next(p for p in played.parts if name in (p.manners.special, p.manners.visit))
+        yield f"  {played.desk.cycle}/{part.code}  {part.party.name:<10} {words}"
+    yield "  each with: peer-review review history REVIEW"
+
+
 def board_told(board: Board) -> Iterator[str]:
     """Phases and counts; what stands outside a phase is in brackets."""
     most = max((column.count for column in board.columns), default=0)
@@ -38,9 +60,10 @@ def board_told(board: Board) -> Iterator[str]:
     for column in board.columns:
         label = column.label if column.is_phase else f"({column.label})"
         yield f"  {label:<20} {column.count:>3}  {bar(column.count, most, columns=60)}".rstrip()
-    for vacancy in board.vacancies:
+    if board.vacancies:
         yield ""
-        yield from wrapped(f"Vacant: {vacancy.party_name}: {vacancy.words}", hang=10)
+    for vacancy in board.vacancies:
+        yield from wrapped(f"{vacancy.party_name}: {vacancy.words}", hang=4)
 
 
 def timeline_told(answer: Timelines) -> Iterator[str]:
@@ -55,10 +78,12 @@ def timeline_told(answer: Timelines) -> Iterator[str]:
 def _bars(timeline: Timeline, start: date, end: date, per_column: float) -> Iterator[str]:
     for stay in timeline.bars:
         item = stay.instance.removeprefix(timeline.review)
+        over = not stay.holders and stay.left_on is None
         left = date.fromisoformat(stay.left_on) if stay.left_on else end
+        begin = date.fromisoformat(stay.entered_on)
         name = f"{stay.step} {item}".strip()
-        dates = f"{stay.entered_on} – {stay.left_on or 'still there'}"
-        drawn = span(start, date.fromisoformat(stay.entered_on), left, per_column)
+        dates = stay.entered_on if over else f"{stay.entered_on} – {stay.left_on or 'now'}"
+        drawn = span(start, begin, begin if over else left, per_column)
         yield f"  {name:<18} {dates:<24}  |{drawn}"
 
 
@@ -78,9 +103,14 @@ def awaited_told(answer: Awaiting) -> Iterator[str]:
     held = ", ".join(f"{role} {n}" for role, n in sorted(count.items()))
     yield from wrapped(f"In {len(answer.places)} places somebody is awaited: {held}.")
     for place in answer.places[:_FIRST]:
-        name = place.party_name or place.review
-        yield from wrapped(f"{name}: {place.words}", indent=4, hang=6)
+        yield _awaited_line(place).rstrip()
     yield from _and_more(len(answer.places) - _FIRST, "peer-review status")
+
+
+def _awaited_line(place: Place) -> str:
+    roles = " and ".join(holder.role for holder in place.holders)
+    until = place.limit.words if place.limit else f"since {_day(place.since)}"
+    return f"  {place.party_name:<10} {place.step:<15} {roles:<27} {until}"
 
 
 def drafts_told(answer: Drafts) -> Iterator[str]:
@@ -93,21 +123,25 @@ def drafts_told(answer: Drafts) -> Iterator[str]:
 
 def _and_more(left: int, command: str) -> Iterator[str]:
     if left > 0:
-        yield f"    and {left} more: {command}"
+        yield f"  and {left} more: {command}"
+
+
+def unchecked_told(found: Verification) -> Iterator[str]:
+    """What the check of a log left open, before anything it found."""
+    yield "Not checked:"
+    for sentence in found.not_checked:
+        yield from wrapped(f"- {sentence}", hang=4)
 
 
 def verified_told(name: str, found: Verification, note: str) -> Iterator[str]:
-    """What was not checked, what was, and the checkpoint to keep elsewhere."""
-    yield f"{name}, not checked:"
-    for sentence in found.not_checked:
-        yield from wrapped(f"- {sentence}", hang=4)
-    yield f"{name}, checked:"
-    yield f"  {found.log.size} entries, {found.log.checkpoints} signed checkpoints"
-    yield f"  {found.rules.decided} acts decided again; {found.rules.corrections} corrections"
+    """What was checked, and the checkpoint to keep elsewhere."""
+    yield f"Checked: {name}"
+    yield f"  {found.log.size} entries and {found.log.checkpoints} signed checkpoints"
+    yield f"  {found.rules.decided} acts decided again, {found.rules.corrections} taken back"
     verdict = "the log verifies, and the tables are what it says" if found.sound else "NOT SOUND"
     yield f"  {verdict}"
-    yield "  its newest checkpoint, to be kept on another machine:"
-    yield from (f"    {line}" for line in note.rstrip("\n").split("\n"))
+    yield "  The newest checkpoint, to be kept on another machine:"
+    yield from (f"    {line}".rstrip() for line in note.rstrip("\n").split("\n"))
 
 
 def _day(text: str) -> str:

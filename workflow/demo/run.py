@@ -1,7 +1,7 @@
 """`peer-review demo`: two rehearsal stores and a page, made from nothing, told in plain lines."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +43,9 @@ def run(into: Path, say: Say) -> int:
     example = _example(played)
     _tell(say, _rehearsal(played, example))
     _write_page(folder, played, example)
-    sound = [
-        _verified(say, name, one) for name, one in ((REAL, launched.engine), (REHEARSAL, engine))
-    ]
+    sound = _verified(say, {REHEARSAL: engine, REAL: launched.engine})
     _tell(say, _end(folder, time.monotonic() - began))
-    if not all(sound):
+    if not sound:
         raise LogError(str(into), Problem(code="L010", words="a store of the demo is not sound"))
     return 0
 
@@ -72,6 +70,7 @@ def _rehearsal(played: Played, example: Example) -> Iterator[str]:
     """Everything told of the rehearsal, each part under its title."""
     engine, cycle = played.stage.engine, played.desk.cycle
     yield from report.story_told(played, stores.info(engine).entries)
+    yield from _titled("Where to look", report.scenes_told(played))
     yield from _titled("The board", report.board_told(viewing.status(engine, cycle)))
     yield from _titled(
         "One review's timeline",
@@ -105,10 +104,18 @@ def _write_page(folder: Folder, played: Played, example: Example) -> None:
     (folder.place / PAGE).write_text(page, encoding="utf-8")
 
 
-def _verified(say: Say, name: str, engine: Engine) -> bool:
-    found: Verification = auditing.verify(engine)
-    _tell(say, report.verified_told(f"audit verify of {name}", found, auditing.checkpoint(engine)))
-    return found.sound
+def _verified(say: Say, engines: Mapping[str, Engine]) -> bool:
+    """Verify each store and tell about it; what was not checked comes first."""
+    found = {name: auditing.verify(engine) for name, engine in engines.items()}
+    for name, one in found.items():
+        title = f"peer-review --store {name} audit verify"
+        _tell(say, _titled(title, _checked(name, one, auditing.checkpoint(engines[name]))))
+    return all(one.sound for one in found.values())
+
+
+def _checked(name: str, found: Verification, note: str) -> Iterator[str]:
+    yield from report.unchecked_told(found)
+    yield from report.verified_told(name, found, note)
 
 
 def _end(folder: Folder, seconds: float) -> Iterator[str]:
