@@ -54,14 +54,14 @@ def moment_at(text: str) -> datetime:
 
 def engine_on(store: Store, at: str, *, seed: int = 0, stepper: Stepper | None = None) -> Engine:
     """An engine on *store* whose clock stands at *at*; two at once need two seeds."""
-    numbers = count()
+    numbers, salts = count(), count()
     return Engine(
         store=store,
         clock=ManualClock(moment_at(at)),
         stepper=stepper or MachineStepper(),
         account="rehearsal",
         ids=lambda: f"{seed}-{next(numbers)}",
-        salts=lambda: hashlib.sha256(f"{seed}-{next(numbers)}".encode()).digest(),
+        salts=lambda: hashlib.sha256(f"{seed}-{next(salts)}".encode()).digest(),
         signer=signer_of,
         nature="rehearsal",
     )
