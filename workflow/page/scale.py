@@ -1,0 +1,141 @@
+"""From days to places on a line: bars, lanes, years, in per cent of the line's width.
+
+Per cent, so that one drawing fits a phone, a desk and a sheet of paper.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.page.look import Look, look_of
+from workflow.views.answers import Bar, Timeline, Timelines
+from workflow.views.words import label, said
+
+#: A bar narrower than this (per cent) has no room for its letter.
+ROOM = 2.6
+_MAIN, _PART, _GAP = 20, 7, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One bar: place and width in per cent, top and height in pixels."""
+
+    x: float
+    width: float
+    y: int
+    height: int
+    look: Look
+    letter: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A day on the line: a year's first, today, a due day."""
+
+    x: float
+    words: str
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One review's timeline as drawn; `words` says all of it for who cannot see it."""
+
+    review: str
+    name: str
+    height: int
+    bars: tuple[Drawn, ...]
+    due: tuple[Mark, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A span of days on a line."""
+
+    start: date
+    end: date
+
+    def at(self, day: str) -> float:
+        """Where *day* lies, in per cent, held within the line."""
+        gone = (date.fromisoformat(day) - self.start).days
+        return round(min(max(gone / max((self.end - self.start).days, 1), 0), 1) * 100, 3)
+
+
+def scale_of(timelines: Timelines) -> Scale:
+    """The common scale of all timelines."""
+    start, end = date.fromisoformat(timelines.start), date.fromisoformat(timelines.end)
+    return Scale(start=start, end=end)
+
+
+def years(scale: Scale) -> tuple[Mark, ...]:
+    """The first of each January and July within the scale; a year's name stands at January."""
+    days = (
+        date(year, month, 1)
+        for year in range(scale.start.year, scale.end.year + 1)
+        for month in (1, 7)
+    )
+    return tuple(
+        Mark(x=scale.at(day.isoformat()), words=str(day.year) if day.month == 1 else "")
+        for day in days
+        if scale.start <= day <= scale.end
+    )
+
+
+def drawn(timeline: Timeline, scale: Scale, today: str) -> Line:
+    """One review's timeline: the main chart above, its parts in thin lanes below."""
+    main = [bar for bar in timeline.bars if bar.instance == timeline.review]
+    parts = [bar for bar in timeline.bars if bar.instance != timeline.review]
+    lanes = list(_lanes(parts, today))
+    under = (_part(scale, bar, lane, today) for bar, lane in zip(parts, lanes, strict=True))
+    bars = (*(_bar(scale, bar, 0, _MAIN, today) for bar in main), *under)
+    return Line(
+        review=timeline.review,
+        name=timeline.party_name or timeline.review,
+        height=_MAIN + (max(lanes, default=-1) + 1) * (_PART + _GAP),
+        bars=bars,
+        due=tuple(_due(timeline, scale)),
+        words="; ".join(_words(bar) for bar in main),
+    )
+
+
+def _lanes(bars: Sequence[Bar], today: str) -> Iterator[int]:
+    """A lane for each bar, the first that is free, so that no two lie on each other."""
+    ends: list[str] = []
+    for bar in bars:
+        free = next((n for n, end in enumerate(ends) if end <= bar.entered_on), len(ends))
+        ends[free : free + 1] = [bar.left_on or today]
+        yield free
+
+
+def _part(scale: Scale, bar: Bar, lane: int, today: str) -> Drawn:
+    return _bar(scale, bar, _MAIN + _GAP + lane * (_PART + _GAP), _PART, today)
+
+
+def _bar(scale: Scale, bar: Bar, y: int, height: int, today: str) -> Drawn:
+    x, end = scale.at(bar.entered_on), scale.at(bar.left_on or max(today, bar.entered_on))
+    width = round(max(end - x, 0.35), 3)
+    look = look_of(bar.phase, bar.step)
+    return Drawn(
+        x=x,
+        width=width,
+        y=y,
+        height=height,
+        look=look,
+        letter=look.letter if width >= ROOM and height == _MAIN else "",
+        words=_words(bar),
+    )
+
+
+def _words(bar: Bar) -> str:
+    part = bar.instance.partition("#")[2]
+    until = f"to {said(bar.left_on)}" if bar.left_on else "and still there"
+    return f"{label(bar.step)}{f' ({part})' if part else ''} from {said(bar.entered_on)} {until}"
+
+
+def _due(timeline: Timeline, scale: Scale) -> Iterator[Mark]:
+    for limit in timeline.limits:
+        if limit.instance == timeline.review and limit.status in ("running", "passed"):
+            passed = limit.status == "passed"
+            yield Mark(x=scale.at(limit.due_on or ""), words=limit.words, passed=passed)
