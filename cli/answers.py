@@ -7,7 +7,7 @@ import click
 
 from cli.output import Record, day, table
 from workflow.views.answers import Board, History, HistoryLine, Shown, Why
-from workflow.views.parts import Heading, Limit, Option, Place, ReviewHead
+from workflow.views.parts import Heading, Holder, Limit, Option, Place, ReviewHead
 
 
 def plain(answer: object) -> dict[str, object]:
@@ -25,7 +25,11 @@ def say_when(heading: Heading) -> None:
 
 def holders(place: Place) -> str:
     """Who has the ball: roles with those bound to them."""
-    return " and ".join(holder.words for holder in place.holders) or "nobody"
+    return " and ".join(map(_holder, place.holders)) or "nobody"
+
+
+def _holder(holder: Holder) -> str:
+    return holder.role if holder.actors == (holder.role,) else holder.words
 
 
 def place_record(place: Place) -> dict[str, object]:
@@ -41,6 +45,7 @@ def place_record(place: Place) -> dict[str, object]:
         "with": holders(place),
         "due_on": place.due_on,
         "passed_on": place.passed_on,
+        "until": place.limit.words if place.limit else None,
     }
 
 
@@ -147,7 +152,7 @@ def history_lines(history: History) -> Iterator[str]:
 def _entry(line: HistoryLine) -> Iterator[str]:
     number = "-" if line.seq is None else str(line.seq)
     basis = f" [{'; '.join(line.basis)}]" if line.basis else ""
-    headline = f"{line.headline}: " if line.headline else ""
+    headline = f"{line.headline}: " if line.headline not in line.what else ""
     yield f"{number:>5}  {day(line.on)}  {headline}{line.what}{basis}"
     indent = " " * 7
     recorded = f", recorded {day(line.recorded_on)}" if line.recorded_on != line.on else ""
@@ -193,13 +198,10 @@ def board_lines(board: Board) -> Iterator[str]:
     yield f"in all: {board.total}"
     yield from _section("moved", ("on", "review", "what"), _moved(board))
     awaited = [place_record(place) for place in board.awaited]
-    wanted = ("review", "party", "step", "since_on", "with", "due_on", "passed_on")
+    wanted = ("part", "party", "step", "since_on", "with", "until")
     yield from _section("awaited", wanted, awaited)
-    vacancies = [
-        {"review": v.review, "what": v.words, "since_on": v.since, "days": v.days}
-        for v in board.vacancies
-    ]
-    yield from _section("vacant", ("review", "what", "since_on", "days"), vacancies)
+    vacancies = [{"review": v.review, "what": v.words, "days": v.days} for v in board.vacancies]
+    yield from _section("vacant", ("review", "what", "days"), vacancies)
     yield from _notes(board)
 
 

@@ -26,6 +26,7 @@ _MONTHS = (
 )
 _NARROWEST = 8
 #: `wrap` breaks after hyphens; our names have underscores there.
+_FIXED_SPACE = "\N{NO-BREAK SPACE}"
 _TO_WRAP = str.maketrans("_-", "-\N{FIGURE DASH}")
 _WRAPPED = str.maketrans("-\N{FIGURE DASH}", "_-")
 
@@ -52,9 +53,18 @@ def form_of(state: State) -> str:
 
 
 def show_list(
-    state: State, noun: str, columns: Sequence[str], records: Sequence[Record], empty: str = ""
+    state: State,
+    noun: str,
+    columns: Sequence[str],
+    records: Sequence[Record],
+    empty: str = "",
+    *,
+    narrow: Sequence[str] = (),
 ) -> None:
-    """Print *records*; `_on` columns are days. *empty* is said where there is none."""
+    """Print *records*; `_on` columns are days. *empty* is said where there is none.
+
+    *narrow*: the columns of a table on a terminal, where not all of them fit.
+    """
     form = form_of(state)
     if form == "json":
         plain = [{name: record.get(name) for name in columns} for record in records]
@@ -64,7 +74,7 @@ def show_list(
         for record in records:
             click.echo("\t".join(_flat(record.get(name)) for name in columns))
     elif records:
-        click.echo("\n".join(table(columns, records)))
+        click.echo("\n".join(table(narrow or columns, records)))
     elif empty:
         click.echo(empty, err=True)
 
@@ -96,7 +106,7 @@ def _text(value: Cell) -> str:
 
 def _shown(name: str, value: Cell) -> str:
     if name.endswith("_on"):
-        return day(str(value)) if value else "-"
+        return day(str(value)).replace(" ", _FIXED_SPACE) if value else "-"
     return _text(value) or "-"
 
 
@@ -126,7 +136,7 @@ def _fitted(widths: list[int], words: list[int], room: int) -> list[int]:
 
 def _longest_word(cell: str) -> int:
     return max(
-        (len(word) for word in cell.translate(_TO_WRAP).replace("-", "- ").split()), default=0
+        (len(word) for word in cell.translate(_TO_WRAP).replace("-", "- ").split(" ")), default=0
     )
 
 
@@ -145,6 +155,8 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
         "  ".join(
             (cell[at] if at < len(cell) else "").ljust(width)
             for cell, width in zip(cells, widths, strict=True)
-        ).rstrip()
+        )
+        .replace(_FIXED_SPACE, " ")
+        .rstrip()
         for at in range(height)
     ]

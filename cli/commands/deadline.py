@@ -9,7 +9,11 @@ from cli.receipt import show_receipt
 from cli.state import State
 from cli.twins import note_twins
 
-COLUMNS = ("id", "party", "due_on", "status", "with", "notified_on", "how_it_stands", "rule")
+NARROW = ("id", "due_on", "with", "how_it_stands", "notified_on")
+COLUMNS = (
+    *("id", "party", "due_on", "status", "with"),
+    *("notified_on", "how_it_stands", "rule", "basis"),
+)
 
 
 @click.group(cls=LazyGroup)
@@ -48,7 +52,8 @@ def list_(
     )
     say_when(told.heading)
     records = [limit_record(limit) for limit in told.limits]
-    show_list(state, "deadlines", (*COLUMNS, "basis"), records, "there is no time limit")
+    empty = "there is no time limit"
+    show_list(state, "deadlines", COLUMNS, records, empty, narrow=NARROW)
 
 
 @deadline.command("move")

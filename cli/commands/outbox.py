@@ -7,6 +7,7 @@ from cli.lazy import LazyGroup
 from cli.output import show_list
 from cli.state import State
 
+NARROW = ("id", "to", "drafted_on", "text")
 COLUMNS = ("id", "party", "to", "actors", "about", "drafted_on", "status", "text")
 
 
@@ -35,4 +36,4 @@ def list_(state: State, /, *, cycle: str | None, as_of: str | None, as_known: st
         {**{name: getattr(draft, name, None) for name in COLUMNS}, "party": draft.party_name}
         for draft in told.drafts
     ]
-    show_list(state, "drafts", COLUMNS, records, "there is no draft")
+    show_list(state, "drafts", COLUMNS, records, "there is no draft", narrow=NARROW)

@@ -7,6 +7,7 @@ from cli.lazy import Command
 from cli.output import show_json, show_list, wants_json
 from cli.state import State
 
+NARROW = ("review", "party", "step", "since_on", "with", "due_on")
 COLUMNS = ("review", "party", "step", "phase", "since_on", "with", "due_on", "passed_on")
 
 
@@ -28,7 +29,8 @@ def list_(state: State, /, *, cycle: str | None, as_of: str | None, as_known: st
     board = viewing.status(state.engine(), cycle, as_of=as_of, as_known=as_known)
     say_when(board.heading)
     records = [place_record(place) for place in board.reviews]
-    show_list(state, "reviews", COLUMNS, records, "there is no review yet: peer-review cycle open")
+    empty = "there is no review yet: peer-review cycle open"
+    show_list(state, "reviews", COLUMNS, records, empty, narrow=NARROW)
 
 
 @click.command(cls=Command)

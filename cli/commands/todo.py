@@ -12,6 +12,8 @@ from cli.state import State
 if TYPE_CHECKING:
     from workflow.views.answers import Task
 
+#: The event the language gives to everybody, in every step.
+ALWAYS = "communicate"
 COLUMNS = ("review", "party", "part", "step", "since_on", "due_on", "has_the_ball", "may_record")
 
 
@@ -50,15 +52,15 @@ def todo(
     if form == "tsv":
         show_list(state, "tasks", COLUMNS, [_record(task) for task in told.tasks])
         return
-    if not told.tasks:
-        click.echo(f"nothing for {role}", err=True)
+    click.echo(f"{len(told.tasks)} for {role}; '{ALWAYS}' is possible in every step", err=True)
     for task in told.tasks:
         due = f", due {day(task.place.due_on)}" if task.place.due_on else ""
         mark = "to do" if task.holds else "may act"
         click.echo(
             f"{task.place.instance} ({task.place.party_name}): {task.place.step}, {mark}{due}"
         )
-        for line in options_lines(task.options):
+        own = [option for option in task.options if option.event != ALWAYS]
+        for line in options_lines(own):
             click.echo(f"  {line}")
 
 

@@ -73,6 +73,16 @@ COMMANDS = (
         *("--title", "{}", "--decision", "{}", "--as", "{}", "--dry-run"),
     ),
     ("cycle", "show", "{}"),
+    ("status", "{}", "--as-of", "{}", "--as-known", "{}"),
+    ("review", "show", "{}", "--as-of", "{}"),
+    ("review", "history", "fra/MEX", "--as-known", "{}"),
+    ("todo", "--role", "{}", "--party", "{}", "--cycle", "{}"),
+    ("todo", "--role", "team", "--party", "{}", "--as-of", "{}"),
+    ("why", "fra/MEX", "--deadline", "{}"),
+    ("why", "{}", "--as-of", "{}"),
+    ("deadline", "list", "--review", "{}", "--as-known", "{}"),
+    ("outbox", "list", "{}"),
+    ("status", "--today", "{}"),
     ("cycle", "close", "{}", "--as", "{}"),
     ("party", "find", "{}"),
     ("party", "list", "--parties", "{}"),
@@ -89,7 +99,7 @@ COMMANDS = (
 
 
 @settings(
-    max_examples=150,
+    max_examples=200,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(command=st.sampled_from(COMMANDS), words=st.lists(WORDS, min_size=10, max_size=10))
