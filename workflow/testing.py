@@ -32,6 +32,7 @@ INVENTED = """\
 iso3,name,regional_group,untoc,tip,som,firearms
 QAA,Arvania,african,2004-01-10,2004-01-10,2004-01-10,2005-06-10
 QBB,Belmora,asia_pacific,2004-01-10,2004-01-10,,
+QBX,Bexland,asia_pacific,2004-01-10,2004-01-10,,
 QCC,Cordelle,eastern_european,2004-01-10,2004-01-10,2004-01-10,
 QDD,Dorland,latin_american_caribbean,2004-01-10,,,
 QEE,Estwick,western_european_others,2004-01-10,2004-01-10,2004-01-10,2005-06-10
@@ -126,9 +127,11 @@ class Rehearsal:
         """Let everything that fell due happen."""
         return tick(self.engine)
 
-    def bind(self, party: str, role: str, actor: str, **more: str) -> Receipt:
-        """Bind *role* to *actor* in the review of *party*, by the Secretariat."""
-        how = How(actor=OFFICE, role=OFFICE)
+    def bind(
+        self, party: str, role: str, actor: str, *, by_role: str = OFFICE, **more: str
+    ) -> Receipt:
+        """Bind *role* to *actor* in the review of *party*, by the Secretariat as *by_role*."""
+        how = How(actor=OFFICE, role=by_role)
         request = BindRequest(review=self.id(party), role=role, actor=actor, how=how, **more)
         return bind(self.engine, request)
 

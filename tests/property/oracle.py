@@ -170,8 +170,13 @@ class World:
                 self._place(child, place, "track", on)
 
     def _start(self, limit: Data, on: str) -> None:
-        limit["due"] = due_day(self.states(limit["place"])[limit["state"]]["due"], on)
+        stay = next(s for s in reversed(self.stays) if self._of(s) == self._of(limit))
+        period = self.states(limit["place"])[limit["state"]]["due"]
+        limit["due"] = max(due_day(period, on), stay["on"])  # a date gone by: the day of entering
         limit.update(closes=closing(limit["due"]), status="running")
+
+    def _of(self, row: Data) -> tuple[Any, ...]:
+        return row["place"], row["state"], row["n"]
 
     def _clocks(self) -> None:
         for limit in self.limits:

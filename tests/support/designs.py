@@ -61,13 +61,17 @@ charts:
       one:   {holder: state, due: 20 days, on_timeout: two, basis: S 5}
       two:   {holder: team, due: 10 working days, on_timeout: hub, basis: S 5}
       hub:   {holder: team, opens: leg, join: all, then: three, basis: S 5}
-      three: {holder: state, due: 1 month, on_timeout: [one if agreed is given, four], basis: S 5}
-      four:  {holder: secretariat, due: 5 days, basis: S 5}
+      three: {holder: state, due: 1 month, on_timeout: [five if agreed is given, four], basis: S 5}
+      four:  {holder: secretariat, due: 5 days, on_timeout: five, basis: S 5}
+      five:  {holder: team, due: 7 days, on_timeout: six, basis: S 5}
+      six:   {holder: team, due: 7 days, basis: S 5}
       closed: {final: true, basis: S 5}
     events:
       agree: {from: [one, two, three], by: state, with: agreed, basis: S 6}
-      close: {from: [one, four], by: secretariat, to: closed, basis: S 6}
-      ask:   {from: [one, two, three, four], by: secretariat, opens: query, basis: S 6}
+      close: {from: [one, six], by: secretariat, to: closed, basis: S 6}
+      give:  {from: [one, two, six], by: team, with: [answers, paper], to: one, basis: S 6}
+      rate:  {from: [one, six], by: team, with: score, basis: S 6}
+      ask:   {from: [one, two, three, four, six], by: secretariat, opens: query, basis: S 6}
   leg:
     per: instrument
     initial: reading
