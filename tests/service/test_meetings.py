@@ -10,9 +10,8 @@ from workflow.model.entry import Entry
 from workflow.model.records import DeadlineRow
 from workflow.service import meetings
 from workflow.service.auditing import verify
-from workflow.service.deadlines import DeadlineRequest
+from workflow.service.deadlines import DeadlineRequest, notify
 from workflow.service.deadlines import move as move_deadline
-from workflow.service.deadlines import notify
 from workflow.service.reviews import How
 from workflow.testing import Rehearsal, rehearsal
 

@@ -14,7 +14,7 @@ from datetime import date
 
 from workflow.clock import stamp
 from workflow.model.anchors import anchor_at, booking, happened
-from workflow.model.days import weekday_words
+from workflow.model.days import day_words, weekday_words
 from workflow.model.definition import Body, Meeting, State
 from workflow.model.derivation import Anchor, derive
 from workflow.model.local_time import end_of_day
@@ -199,7 +199,7 @@ def _floor(work: Working, row: DeadlineRow, meeting: Meeting, said: list[str]) -
     rules = of_body(work.definition.time, work.definition.bodies[meeting.body])
     found = derive(meeting.rule.wait, anchor, rules, work.setting.calendars)
     said.append(
-        f"{meeting.rule.wait.length} after {weekday_words(anchor.on)} "
+        f"{meeting.rule.wait.length} after {day_words(anchor.on)} "
         f"({anchor.words}) is {weekday_words(found.due_on)}; the meeting is then or later."
     )
     return found.due_on.isoformat()
