@@ -16,6 +16,7 @@ _COMMANDS = {
     "review": ("cli.commands.review:review", "Show reviews, and record what happened."),
     "cycle": ("cli.commands.cycle:cycle", "Open, list, show and close cycles of reviews."),
     "deadline": ("cli.commands.deadline:deadline", "List, move and notify time limits."),
+    "meeting": ("cli.commands.meeting:meeting", "Meetings of bodies, which dates count from."),
     "party": ("cli.commands.party:party", "The parties, and what they are called."),
     "definition": ("cli.commands.definition:definition", "Designs: check, show, draw."),
     "outbox": ("cli.commands.outbox:outbox", "Messages drafted for clearance."),
