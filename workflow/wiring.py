@@ -10,9 +10,10 @@ from pathlib import Path
 from workflow.audit.note import Signer, generate
 from workflow.clock import Clock, ManualClock, SystemClock
 from workflow.config import Settings, needed_store
-from workflow.errors import Problem, StoreError, UnreadableError
+from workflow.errors import Problem, RuledOutError, StoreError, UnreadableError
 from workflow.machine import MachineStepper
 from workflow.service.engine import Engine
+from workflow.service.session import HAND_SET
 from workflow.service.stores import Birth, found
 from workflow.store import Store, create_store, open_store
 from workflow.telemetry import teller
@@ -74,16 +75,32 @@ def found_store(settings: Settings, *, name: str, nature: str, today: str | None
         StoreError: there is one already, or the key's folder cannot be written.
     """
     url = needed_store(settings)
-    origin = f"peer-review.example/{name}-{secrets.token_hex(4)}"
-    signer = generate(origin, secrets.token_bytes(32))
-    store = create_store(url)
-    _keep_key(settings.keys, signer)
     clock = clock_of(today)
+    if today is not None and nature != "rehearsal":
+        raise RuledOutError("", HAND_SET)
+    origin = f"peer-review.example/{nature}/{name}-{secrets.token_hex(4)}"
+    signer = generate(origin, secrets.token_bytes(32))
+    store = _fresh_store(url)
+    _keep_key(settings.keys, signer)
     engine = engine_on(store, settings, clock, given_today=today is not None)
     engine.signer = lambda: signer
-    vkey = signer.verifier.vkey()
+    engine.nature = nature
+    vkey = signer.verifier.vkey
     found(engine, Birth(nature=nature, name=name, origin=origin, vkey=vkey, zone="Europe/Vienna"))
     return engine
+
+
+def _fresh_store(url: str) -> Store:
+    """A new store; one whose making was interrupted before its entry 0 is taken up again."""
+    try:
+        return create_store(url)
+    except StoreError:
+        store = open_store(url)
+        with store.read() as reader:
+            if reader.head().size == 0:
+                return store
+        store.close()
+        raise
 
 
 def key_path(keys: Path, origin: str) -> Path:

@@ -21,6 +21,13 @@ from workflow.model.local_time import as_local_date
 from workflow.service.engine import Engine
 from workflow.store import Unit
 
+HAND_SET = Problem(
+    code="S011",
+    words="--today sets the clock of a rehearsal; this store is real",
+    basis="design, rule 7",
+    hint="leave --today away, or work in a store made with store init --rehearsal",
+)
+
 
 @dataclass(slots=True, kw_only=True)
 class Session:
@@ -128,15 +135,7 @@ def writing(engine: Engine, command: str | None = None) -> Iterator[Session]:
 def _moment(engine: Engine, unit: Unit, size: int, now: str) -> tuple[str, str | None]:
     rehearsal = engine.meta(unit).get("nature", engine.nature) == "rehearsal"
     if engine.given_today and not rehearsal:
-        raise RuledOutError(
-            "",
-            Problem(
-                code="S011",
-                words="--today sets the clock of a rehearsal; this store is real",
-                basis="design, rule 7",
-                hint="leave --today away, or work in a store made with store init --rehearsal",
-            ),
-        )
+        raise RuledOutError("", HAND_SET)
     newest = unit.entry(size - 1) if size else None
     last = newest.at if newest else now
     if now >= last:
