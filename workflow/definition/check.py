@@ -13,6 +13,7 @@ from workflow.definition import (
     check_conditions,
     check_graph,
     check_names,
+    check_polls,
     check_rows,
     check_use,
 )
@@ -33,6 +34,7 @@ _EACH = (
     check_basis.basis,
     axes_basis.borne,
     check_names.names,
+    check_polls.polls,
     check_conditions.conditions,
 )
 _WHOLE = (

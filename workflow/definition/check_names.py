@@ -65,8 +65,6 @@ def _with_roles(draft: Draft) -> Iterator[tuple[Place, tuple[str, ...]]]:
         yield document, ("seen_by",)
     for state in draft.states():
         yield state, ("holder",)
-        if "vote" in state:
-            yield Place((*state.path, "vote"), state.row.row("vote")), ("by",)
     for event in draft.events():
         yield event, EVENT_ROLES
 

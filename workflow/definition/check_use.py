@@ -65,7 +65,7 @@ def _roles(draft: Draft) -> Iterator[str]:
         ):
             yield role.name
     for state in draft.states():
-        yield from (str(name) for name in state.row.row("vote").names("by"))
+        yield from (name.partition(" ")[0] for name in state.row.row("vote").names("by"))
 
 
 def _sources(draft: Draft) -> Iterator[Found]:

@@ -198,7 +198,7 @@ def _of_event(definition: Definition, chart: Chart, event: Event, source: str) -
 
 def _details(event: Event) -> Iterator[str]:
     yield f"by {' or '.join(event.by)}" if event.by else ""
-    yield f"released by {event.release}" if event.release else ""
+    yield f"released by {' or '.join(event.release)}" if event.release else ""
     yield f"with {', '.join(event.with_)}" if event.with_ else ""
     yield f"binds {event.binds}" if event.binds else ""
     yield f"sets the date of {event.sets}" if event.sets else ""

@@ -27,31 +27,52 @@ class Row(BaseModel):
 
 
 class Vote(Row):
-    """A vote in a step: who votes, when it is valid, what carries. Read, not run yet."""
+    """A vote in a step: who votes, when it is valid, what carries."""
 
-    by: Names = Field(description="The electorate.", examples=["plenary"])
-    quorum: Text | None = Field(None, description="Who must be there.", examples=["1/2 of members"])
+    by: Text = Field(
+        description="The electorate: the members of a body or team when the step is entered.",
+        examples=["plenary", "plenary except party under review"],
+    )
+    quorum: Text | None = Field(
+        None, description="How many must have acted.", examples=["1/2 of members"]
+    )
     carried: Names = Field(
-        description="Each line must hold.", examples=[["2/3 of cast", "more than 1/2 of members"]]
+        description="Each line must hold: a share of cast, members, entitled or present, or "
+        "'consensus', 'consensus minus 1'.",
+        examples=[["2/3 of cast", "more than 1/2 of members"], "consensus minus 1"],
     )
     abstentions: Text | None = Field(
-        None, description="Whether an abstention counts as cast.", examples=["not cast"]
+        None,
+        description="Whether an abstention counts as cast: 'cast', or by default 'not cast'.",
+        examples=["not cast"],
+    )
+    closes: Text | None = Field(
+        None,
+        description="How long it is open, from entering the step. Without it, only the last vote "
+        "or an event that closes it ends it.",
+        examples=["5 working days (assumed)"],
     )
     then: dict[Name, Text] = Field(
-        description="The step for each result.", examples=[{"carried": "adopted", "lost": "draft"}]
+        description="The step for each result: carried, lost, and with a quorum no_quorum.",
+        examples=[{"carried": "adopted", "lost": "draft", "no_quorum": "adoption"}],
     )
 
 
 class Silence(Row):
-    """A silence procedure in a step. Read, not run yet."""
+    """A silence procedure in a step: adopted unless so many object in time."""
 
     starts: Text | None = Field(
-        None, description="What it runs from.", examples=["final_report is out in every language"]
+        None,
+        description="What it runs from, if that comes after entering the step.",
+        examples=["final_report is out in every language"],
     )
     closes: Text = Field(description="How long it runs.", examples=["10 working days at 17:30"])
-    broken_by: Text = Field(description="What ends it.", examples=["2 objections"])
+    broken_by: Text = Field(
+        description="How many members must object to end it at once.", examples=["2 objections"]
+    )
     then: dict[Name, Text] = Field(
-        description="The step for each result.", examples=[{"kept": "adopted", "broken": "debate"}]
+        description="The step for each result: kept, broken.",
+        examples=[{"kept": "adopted", "broken": "debate"}],
     )
     basis: Basis | None = Field(None, description=BASIS, examples=["assumed"])
 
@@ -106,8 +127,8 @@ class State(Row):
     then: Target | None = Field(
         None, description="Where this chart goes when the join holds.", examples=["closed"]
     )
-    vote: Vote | None = Field(None, description="A vote. Read, not run yet.")
-    silence: Silence | None = Field(None, description="A silence procedure. Read, not run yet.")
+    vote: Vote | None = Field(None, description="A vote; its result leads on.")
+    silence: Silence | None = Field(None, description="A silence procedure; its result leads on.")
     final: Flag | None = Field(
         None, description="true: an end of the chart. Nothing leads on.", examples=[True]
     )
@@ -154,11 +175,16 @@ class Event(Row):
     )
     choice: Names | None = Field(
         None,
-        description="What a voter may choose. Read, not run yet.",
+        description="What a voter may choose, in a step with a vote; recorded with --choice.",
         examples=[["for", "against", "abstain"]],
     )
     undoes: Name | None = Field(
-        None, description="The event it takes back. Read, not run yet.", examples=["object"]
+        None,
+        description="The event whose vote or objection of the same member it takes back.",
+        examples=["object"],
+    )
+    closes: Literal["vote"] | None = Field(
+        None, description="'vote': it ends the vote of its step.", examples=["vote"]
     )
     met_by: MetBy | None = Field(
         None, description="Which date counts for a limit, for this act.", examples=["dispatch"]

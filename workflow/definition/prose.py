@@ -120,7 +120,7 @@ def _event(definition: Definition, event: Event) -> str:
     if event.binds:
         sentence += f", once the {plain(event.binds)} is complete"
     if event.release:
-        sentence += f"; it takes effect when cleared by the {plain(event.release)}"
+        sentence += f"; it takes effect when cleared by the {_list(event.release, 'or')}"
     if event.guards:
         sentence += f"; condition: {_list(event.guards)}"
     return f"{sentence}. {_leads(event)}"

@@ -79,7 +79,7 @@ def _problems(work: Working, command: Bind, role: Role) -> Iterator[Problem]:
             basis=role.basis,
             hint=f"it is held by {', '.join(sorted(holding)) or 'nobody'}",
         )
-    if role.kind in ("party", "person") and command.party != work.review.party:
+    if _of_the_state(work, role) and command.party != work.review.party:
         yield Problem(
             code="R023",
             words=f"role {role.name!r} is of the State under review, {work.review.party_name}; "
@@ -89,6 +89,14 @@ def _problems(work: Working, command: Bind, role: Role) -> Iterator[Problem]:
         )
     yield from _nationals(work, command, role)
     yield from _replacement(work, command, role)
+
+
+def _of_the_state(work: Working, role: Role) -> bool:
+    """Whether only the State under review, or a person of it, can hold *role*."""
+    owner = work.definition.roles.get(role.of or "")
+    return role.kind == "party" or (
+        role.kind == "person" and owner is not None and owner.kind == "party"
+    )
 
 
 def _by(work: Working, command: Bind | Vacate) -> Iterator[Problem]:

@@ -49,7 +49,11 @@ class Handed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Record an event. `dated` is on the document, `received` the registry's stamp."""
+    """Record an event. `dated` is on the document, `received` the registry's stamp.
+
+    `received_at` is its moment (UTC, as the log writes it), where it was given;
+    `choice` is what a voter chose.
+    """
 
     instance: str
     event: str
@@ -60,6 +64,8 @@ class Record:
     documents: tuple[Handed, ...] = ()
     facts: tuple[Said, ...] = ()
     reason: str | None = None
+    received_at: str | None = None
+    choice: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

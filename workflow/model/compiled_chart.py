@@ -8,6 +8,7 @@ without basis has that of the states it starts from; a time limit is named after
 from collections.abc import Callable
 from typing import cast
 
+from workflow.model.compiled_polls import silence_of, vote_of
 from workflow.model.compiled_rows import Row, fail, read
 from workflow.model.compiled_tree import Tree
 from workflow.model.definition import PHASES, Branch, Chart, Event, MetBy, Per, Roll, State
@@ -45,6 +46,9 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
     if due and window:
         fail(f"{row.where}.window", "a step has a limit or a window, not both")
     name = path.rpartition(".")[2]
+    polled = _polled(row)
+    if polled and (due or window):
+        fail(f"{row.where}.{'due' if due else 'window'}", "time ends the vote or silence already")
     return State(
         path=path,
         parent=node.parent,
@@ -53,8 +57,8 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
         phase=row.text("phase", "") or _phase(name, parent),
         holders=row.names("holder") or _inherited_holders(row, parent),
         due=read(parse_period, due, f"{row.where}.due") if due else None,
-        due_text=due or window or "",
-        deadline=name if due or window else "",
+        due_text=due or window or polled,
+        deadline=name if due or window or polled else "",
         on_timeout=_target(row, "on_timeout", tree),
         opens=row.maybe("opens"),
         join=_join(row),
@@ -64,7 +68,17 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
         window=read(parse_window, window, f"{row.where}.window") if window else None,
         not_before=read(parse_gap, gap, f"{row.where}.not_before") if gap else None,
         roll=cast(Roll, row.word("roll", ROLLS, "none")) if "roll" in row.data else None,
+        vote=vote_of(row, tree),
+        silence=silence_of(row, tree, row.basis(parent.basis if parent else "")),
     )
+
+
+def _polled(row: Row) -> str:
+    """How long a vote or silence is open, in the words of the file; empty where time ends none."""
+    silence = row.row("silence")
+    starts = silence.maybe("starts")
+    words = silence.maybe("closes") or row.row("vote").maybe("closes") or ""
+    return f"{words} after {starts}" if starts else words
 
 
 def _begins(row: Row) -> None:
@@ -104,10 +118,13 @@ def _event(name: str, row: Row, tree: Tree, states: dict[str, State]) -> Event:
         binds=row.maybe("binds"),
         opens=row.maybe("opens"),
         sets=sets.removeprefix("due ") if sets else None,
-        release=row.maybe("release"),
+        release=row.names("release"),
         guards=row.names("guard"),
         to=_target(row, "to", tree),
         met_by=cast(MetBy | None, met_by),
+        choice=row.names("choice"),
+        undoes=row.maybe("undoes"),
+        closes=row.maybe("closes") is not None,
         basis=row.basis("; ".join(bases)),
     )
 

@@ -14,11 +14,6 @@ _TOP = {
     "positions": "positions: overlays on a base",
     "variants": "variants: open alternatives in one file",
 }
-_STATE = {
-    "vote": "vote",
-    "silence": "silence procedure",
-}
-_EVENT = {"choice": "choice of a voter", "undoes": "undoing of an act"}
 
 
 def not_yet(data: Row, charts: dict[str, Chart]) -> tuple[str, ...]:
@@ -28,23 +23,11 @@ def not_yet(data: Row, charts: dict[str, Chart]) -> tuple[str, ...]:
 
 
 def _chart(data: Row, name: str, chart: Chart) -> Iterator[str]:
-    row = data.row("charts").row(name)
     if chart.per == "cycle":
         yield f"chart {name}, one for the cycle"
-    yield from _states(row)
     for path, state in chart.states.items():
         if any(_blind(data, period) for period in periods_of(state)):
             yield f"time limit that counts back from what has no date in advance in step {path}"
-    for event, rules in row.row("events").rows():
-        yield from (
-            f"{words} in event {event}" for key, words in _EVENT.items() if key in rules.data
-        )
-
-
-def _states(owner: Row) -> Iterator[str]:
-    for name, row in owner.row("states").rows():
-        yield from (f"{words} in step {name}" for key, words in _STATE.items() if key in row.data)
-        yield from _states(row)
 
 
 def periods_of(state: State) -> tuple[Period, ...]:

@@ -21,6 +21,7 @@ from workflow.model.expression import (
     Some,
     words,
 )
+from workflow.model.members import fills
 from workflow.model.records import BindingRow, DeadlineRow, DocumentRow, FactRow
 from workflow.model.working import Working
 
@@ -95,7 +96,7 @@ def held(work: Working, role: str, on: str) -> Iterator[BindingRow]:
     """The bindings of *role* in force on the day *on*; `until_on` is the first day after."""
     for binding in work.bindings():
         ended = binding.until_on is not None and binding.until_on <= on
-        if binding.role == role and binding.from_on <= on and not ended:
+        if fills(work.definition, binding, role) and binding.from_on <= on and not ended:
             yield binding
 
 

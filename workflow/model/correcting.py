@@ -12,7 +12,14 @@ from typing import cast
 
 from workflow.errors import Problem
 from workflow.model.commands import Annul, Handed, Outcome, Override, Record, Said
-from workflow.model.decide import counting_day, event_of, refused, said, take_effect
+from workflow.model.decide import (
+    counting_day,
+    counting_moment,
+    event_of,
+    refused,
+    said,
+    take_effect,
+)
 from workflow.model.entry import ENVELOPE, Effect, Entry
 from workflow.model.evolve import Rows, difference, fold
 from workflow.model.in_place import as_it_stood, in_place
@@ -144,6 +151,7 @@ def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) 
     if event is None:
         raise LookupError(command.event)
     on = work.day = counting_day(work, event, command)
+    work.moment = counting_moment(work, event, command)
     present = work.rows.copy()
     taken = _take_back(work, known, seq)
     problems = in_place(work, as_it_stood(work, known, seq), event, command)
@@ -182,6 +190,8 @@ def said_before(entry: Entry) -> Record:
         role=entry.role or "",
         dated=str(entry.data.get("dated")),
         received=str(entry.data.get("received")),
+        received_at=cast(str | None, entry.data.get("received_at")),
+        choice=cast(str | None, entry.data.get("choice")),
         documents=tuple(
             Handed(
                 name=str(d["name"]),

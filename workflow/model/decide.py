@@ -6,12 +6,13 @@ stands in the way is named at once; then the move, and what it brings about.
 """
 
 from workflow.errors import Problem, near
-from workflow.model import rules
+from workflow.model import deciding, rules
 from workflow.model.commands import Outcome, Record
 from workflow.model.definition import Event
 from workflow.model.passing import catch_up
 from workflow.model.registering import register
 from workflow.model.stepping import choose, move, next_item, open_child, settle, trigger
+from workflow.model.unread import unread_with
 from workflow.model.working import Working
 
 #: What an act that a rule forbids is called, by the kind of its entry.
@@ -42,7 +43,7 @@ def unread(work: Working, command: Record) -> tuple[Problem, ...]:
         *(("E103", "document", d.name, tuple(definition.documents)) for d in command.documents),
         *(("E104", "fact", f.name, tuple(definition.facts)) for f in command.facts),
     )
-    return tuple(
+    found = tuple(
         Problem(
             code=code,
             words=f"{kind} {name!r} is not in definition {definition.name!r}",
@@ -51,6 +52,7 @@ def unread(work: Working, command: Record) -> tuple[Problem, ...]:
         for code, kind, name, names in known
         if name not in names
     )
+    return found or tuple(unread_with(work, command))
 
 
 def record(work: Working, command: Record) -> Outcome:
@@ -60,6 +62,7 @@ def record(work: Working, command: Record) -> Outcome:
     if event is None:
         raise LookupError(command.event)
     on = work.day = counting_day(work, event, command)
+    work.moment = counting_moment(work, event, command)
     problems = rules.problems(work, event, command, on)
     if problems:
         return without_effect(work, command, on, problems)
@@ -87,6 +90,12 @@ def counting_day(work: Working, event: Event, command: Record) -> str:
     return command.dated if met_by == "dispatch" else command.received
 
 
+def counting_moment(work: Working, event: Event, command: Record) -> str | None:
+    """The moment that counts, where receipt counts and its moment was given."""
+    met_by = event.met_by or work.definition.time.met_by
+    return None if met_by == "dispatch" else command.received_at
+
+
 def take_effect(work: Working, event: Event, command: Record, on: str) -> None:
     """Bring about what *event* means, inside the present act."""
     instance = work.instances()[command.instance]
@@ -99,6 +108,7 @@ def take_effect(work: Working, event: Event, command: Record, on: str) -> None:
         target = trigger(work, command.instance, event.name, number)
         move(work, command.instance, target, on=on, barrier=on, by=command.role)
     else:
+        deciding.take(work, event, command, on)
         settle(work, on=on, barrier=on)
 
 
@@ -113,7 +123,9 @@ def said(command: Record) -> dict[str, object]:
     return {
         "dated": command.dated,
         "received": command.received,
+        "received_at": command.received_at,
         "reason": command.reason,
+        "choice": command.choice,
         "documents": [
             {"name": d.name, "digest": d.digest, "sections": list(d.sections)}
             for d in command.documents

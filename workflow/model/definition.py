@@ -14,6 +14,7 @@ from typing import Literal
 from workflow.model.expression import Expression
 from workflow.model.meeting_rule import MeetingRule
 from workflow.model.period import Period
+from workflow.model.poll_rules import SilenceRule, VoteRule
 from workflow.model.window import Window
 
 RoleKind = Literal[
@@ -147,6 +148,8 @@ class State:
     window: Window | None = None
     not_before: Period | None = None
     roll: Roll | None = None
+    vote: VoteRule | None = None
+    silence: SilenceRule | None = None
 
     @property
     def name(self) -> str:
@@ -155,8 +158,15 @@ class State:
 
     @property
     def limit(self) -> Period | None:
-        """When its time limit ends: what is due, or the end of its window."""
-        return self.window.closes if self.window else self.due
+        """When its time limit ends: of what is due, of its window, of its vote or silence."""
+        return self.window.closes if self.window else self.due or self.polled
+
+    @property
+    def polled(self) -> Period | None:
+        """How long its vote or silence is open, where time ends it."""
+        if self.silence is not None:
+            return self.silence.closes
+        return self.vote.closes if self.vote else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +175,8 @@ class Event:
 
     `from_` is leaf paths. `with_` names documents or facts that must come with the act.
     `binds` is a role whose team must be complete; `opens` a chart of items; `sets` a
-    deadline name whose date this event agrees. `met_by` overrides the definition's.
+    deadline name whose date this event agrees. `met_by` overrides the definition's. `choice` is
+    what a voter may choose; `undoes` an event whose ballot it takes back; `closes` ends a vote.
     """
 
     name: str
@@ -175,10 +186,13 @@ class Event:
     binds: str | None = None
     opens: str | None = None
     sets: str | None = None
-    release: str | None = None
+    release: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     to: tuple[Branch, ...] = ()
     met_by: MetBy | None = None
+    choice: tuple[str, ...] = ()
+    undoes: str | None = None
+    closes: bool = False
     basis: str = ""
 
 

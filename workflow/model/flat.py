@@ -1,9 +1,10 @@
 """A chart as a flat table: leaf and trigger to leaf, compounds already expanded.
 
-A trigger is `event/branch`, `(timeout) state/branch` or `(join) state/branch`: which
-branch of a target holds is the model's to decide, where it leads is the table's. The
-running engine asks the same table through the `transitions` library (`workflow.machine`);
-simulation and tests ask it directly, and a property test holds the two equal.
+A trigger is `event/branch`, `(timeout) state/branch`, `(join) state/branch`, or the result of a
+vote or silence, `(carried) state/0`: which branch of a target holds is the model's to decide,
+where it leads is the table's. The running engine asks the same table through the `transitions`
+library (`workflow.machine`); simulation and tests ask it directly, and a property test holds the
+two equal.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,6 +33,9 @@ def arcs(chart: Chart) -> Iterator[tuple[str, str, str]]:
             state = chart.states[path]
             yield from _fan(leaf, f"(timeout) {path}", state.on_timeout)
             yield from _fan(leaf, f"(join) {path}", state.then)
+            for rule in (state.vote, state.silence):
+                for result, step in rule.then.items() if rule else ():
+                    yield from _fan(leaf, f"({result}) {path}", (Branch(state=step),))
 
 
 def _fan(leaf: str, trigger: str, branches: tuple[Branch, ...]) -> Iterator[tuple[str, str, str]]:

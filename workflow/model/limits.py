@@ -41,7 +41,7 @@ def start(work: Working, instance: str, state: State, n: int) -> None:
         calendar=None,
         provisional=False,
         owners=state.holders,
-        moves=bool(state.on_timeout),
+        moves=bool(state.on_timeout or state.polled),
         status="waiting",
         passed=False,
         met_on=None,
@@ -111,17 +111,24 @@ def _open_of(work: Working, instance: str, path: str) -> Iterator[DeadlineRow]:
 
 
 def _meet(work: Working, deadline: DeadlineRow, on: str) -> None:
-    late = (date.fromisoformat(on) - date.fromisoformat(deadline.due_on or on)).days
+    days = (date.fromisoformat(on) - date.fromisoformat(deadline.due_on or on)).days
+    late = days > 0 or (days == 0 and _after_hours(work, deadline))
     work.set(
         "deadline",
         deadline.id,
-        status="late" if late > 0 else "met",
-        passed=late > 0,
+        status="late" if late else "met",
+        passed=late,
         met_on=on,
         recorded_on=work.setting.today,
-        days_late=max(late, 0),
+        days_late=max(days, 0),
         seq=work.seq,
     )
+
+
+def _after_hours(work: Working, deadline: DeadlineRow) -> bool:
+    """Whether the act came on the last day, but after the hour at which the limit closed."""
+    closes = deadline.closes_at if deadline.status != "suspended" else None
+    return bool(work.moment and closes and work.moment >= closes)
 
 
 def due(work: Working, at: str) -> DeadlineRow | None:

@@ -7,7 +7,7 @@ tick ran: the same entries come out, but for when they were recorded.
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workflow.model import limits
+from workflow.model import deciding, limits
 from workflow.model.bookings import is_booking
 from workflow.model.following import ENGINE as ENGINE
 from workflow.model.following import follow, miss, missed
@@ -69,6 +69,8 @@ def _kind(work: Working, deadline: DeadlineRow) -> str:
 
 
 def _enforce(work: Working, deadline: DeadlineRow, on: str) -> None:
+    if deciding.time_up(work, deadline, on, _reopens(deadline)):
+        return
     state = work.chart(deadline.instance).states[deadline.state]
     number = choose(state.on_timeout, work, deadline.instance)
     target = trigger(work, deadline.instance, f"(timeout) {state.path}", number)

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from workflow.errors import Problem
+from workflow.model import deciding, gates
 from workflow.model.commands import Record
 from workflow.model.conditions import held, unmet
 from workflow.model.definition import Event, Fact, TeamRule
+from workflow.model.members import holds_for as holds_for
 from workflow.model.records import BindingRow
 from workflow.model.registering import register
 from workflow.model.working import Working
 
+#: The actor, and the role, of the office itself.
+OFFICE = "secretariat"
 #: Problems that say the role is not held, or is not one that may do this.
 ROLE_CODES = ("R001", "R002", "R008")
 
@@ -22,8 +26,16 @@ def problems(work: Working, event: Event, command: Record, on: str) -> tuple[Pro
         *_step(work, event, command),
         *_days(work, command, on),
         *_brought(work, event, command),
+        *_together(work, event, command, on),
+        *gates.problems(work, event, command, on),
         *conditions(work, event, command, on),
     )
+
+
+def _together(work: Working, event: Event, command: Record, on: str) -> Iterator[Problem]:
+    """What stands in the way of an act in a vote or silence, in the step where it is one."""
+    if work.instances()[command.instance].state in event.from_:
+        yield from deciding.problems(work, event, command, on)
 
 
 def conditions(work: Working, event: Event, command: Record, on: str) -> tuple[Problem, ...]:
@@ -47,7 +59,12 @@ def _roles(work: Working, event: Event, command: Record, on: str) -> Iterator[Pr
 
 
 def not_held(work: Working, role: str, actor: str, on: str) -> Problem | None:
-    """The problem that *actor* does not hold *role* on the day *on*; None if it does."""
+    """The problem that *actor* does not hold *role* on the day *on*; None if it does.
+
+    Where a definition gives the secretariat no role, the office holds its own.
+    """
+    if role == actor == OFFICE and role not in work.definition.roles:
+        return None
     bound = [binding for binding in held(work, role, on) if holds_for(binding, actor)]
     work.rest(*(binding.seq for binding in bound))
     if bound:
@@ -58,11 +75,6 @@ def not_held(work: Working, role: str, actor: str, on: str) -> Problem | None:
         basis=work.definition.roles[role].basis,
         hint=_who_holds(work, role, on),
     )
-
-
-def holds_for(binding: BindingRow, actor: str) -> bool:
-    """Whether *binding* lets *actor* act: bound itself, or of the party that is bound."""
-    return binding.actor == actor or binding.actor == actor.rpartition("@")[2]
 
 
 def _who_holds(work: Working, role: str, on: str) -> str:

@@ -5,7 +5,7 @@ that makes true (a clock whose anchor has come, a join whose children are final)
 in the same act, until nothing changes any more.
 """
 
-from workflow.model import bookings, limits
+from workflow.model import bookings, limits, polls
 from workflow.model.conditions import held, holds
 from workflow.model.definition import Branch, State
 from workflow.model.messages import draft_awaited
@@ -70,6 +70,7 @@ def _shift(
 
 def _leave(work: Working, instance: str, path: str, *, on: str, by: str | None) -> None:
     limits.leave(work, instance, path, on, by)
+    polls.leave(work, instance, path, on)
     for stay in list(work.stays()):
         if (stay.instance, stay.state, stay.left_on) == (instance, path, None):
             work.set("stay", stay.id, left_on=on, seq=work.seq)
@@ -118,6 +119,7 @@ def enter(work: Working, instance: str, state: State, on: str) -> None:
     )
     bookings.renew(work, instance, state)
     limits.start(work, instance, state, n)
+    polls.begin(work, instance, state, n, on)
     if not state.children:
         draft_awaited(work, instance, state, n, on)
     if state.opens:

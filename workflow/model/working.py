@@ -51,10 +51,12 @@ class Working:
         self.setting = setting
         self.stepper = stepper
         self.day = setting.today
+        self.moment: str | None = None
         self.rows: dict[str, dict[str, Row]] = {k: in_order(t) for k, t in rows.items()}
         self.acts: list[Act] = []
         self.effects: list[Effect] = []
         self.rests: set[int] = set()
+        self.told: dict[str, object] = {}
 
     @property
     def seq(self) -> int:
@@ -148,14 +150,16 @@ class Working:
         """Make one act of all changes inside the block; the review's version goes up once.
 
         The act rests on what was read since the act before it, guards and roles included.
+        `told` is what comes to light inside the block and is said with it.
         `changes`: it changes the review even if it makes no row (it takes others back).
         """
-        self.effects = []
+        self.effects, self.told = [], {}
         yield
         if self.effects or changes:
             version = self.review.version + 1
             self.set("review", self.review.id, version=version, seq=self.seq)
-        data = {key: value for key, value in said.items() if value not in (None, (), {})}
+        told = {**said, **self.told}
+        data = {key: value for key, value in told.items() if value not in (None, (), {})}
         rests = sorted(seq for seq in self.rests if seq < self.seq)
         self.rests = set()
         self.acts.append(

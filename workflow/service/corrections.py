@@ -80,7 +80,8 @@ def _correct(visit: Visit, seq: int, request: RecordRequest) -> Outcome:
         given = replace(
             given,
             dated=request.dated or _said(old, "dated"),
-            received=request.received or _said(old, "received"),
+            received=request.received or _said(old, "received_at") or _said(old, "received"),
+            choice=request.choice or _said(old, "choice") or None,
         )
     command = _kept(old, request, read_record(visit, given))
     return correcting.correct(visit.work, history, seq, command)

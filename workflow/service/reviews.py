@@ -5,7 +5,7 @@ what cannot be read, unknown ids, conflicts and dry runs write nothing.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workflow.errors import ConflictError, Problem, RoleError, RuledOutError, UnreadableError
 from workflow.model import decide
@@ -23,6 +23,7 @@ from workflow.service.reading import (
     read_actor,
     read_day,
     read_fact,
+    read_stamp,
 )
 from workflow.service.session import Session, day_of, writing
 from workflow.store import Reader
@@ -62,6 +63,7 @@ class RecordRequest:
     received: str | None = None
     documents: tuple[File, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    choice: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +210,8 @@ def record(engine: Engine, request: RecordRequest) -> Receipt:
 
 def read_record(visit: Visit, request: RecordRequest) -> Record:
     """Read what was typed into a command; texts are sealed only when all of it can be read."""
-    received = read_day(request.received, "--received") if request.received else visit.today
+    zone = visit.work.definition.time.zone
+    received, at = read_stamp(request.received or visit.today, "--received", zone)
     dated = read_day(request.dated, "--dated") if request.dated else received
     actor = read_actor(visit.session.unit, visit.found.review.cycle, visit.how.actor)
     bare = Record(
@@ -218,10 +221,12 @@ def read_record(visit: Visit, request: RecordRequest) -> Record:
         role=visit.how.role,
         dated=dated,
         received=received,
+        received_at=at,
         documents=tuple(
             Handed(name=file.name, digest="", sections=file.sections) for file in request.documents
         ),
         facts=tuple(Said(name=name, value="") for name, _ in request.facts),
+        choice=request.choice,
     )
     problems = (*decide.unread(visit.work, bare), *_days(bare, visit), *_bare(bare, request))
     if problems:
@@ -230,8 +235,8 @@ def read_record(visit: Visit, request: RecordRequest) -> Record:
 
 
 def _days(bare: Record, visit: Visit) -> Iterable[Problem]:
-    if bare.received > visit.today:
-        words = f"received {bare.received} lies after today, {visit.today}"
+    if bare.received > visit.today or (bare.received_at or "") > visit.session.at:
+        words = f"received {bare.received_at or bare.received} lies after today, {visit.today}"
         yield Problem(code="E109", words=words, hint="record it once it is here")
     if bare.dated > bare.received:
         words = f"dated {bare.dated} lies after received {bare.received}"
@@ -259,16 +264,8 @@ def _sealed(visit: Visit, request: RecordRequest, bare: Record) -> Record:
         )
         for file in request.documents
     ]
-    return Record(
-        instance=bare.instance,
-        event=bare.event,
-        actor=bare.actor,
-        role=bare.role,
-        dated=bare.dated,
-        received=bare.received,
-        documents=tuple(documents),
-        facts=tuple(facts),
-        reason=sealed_reason(visit),
+    return replace(
+        bare, documents=tuple(documents), facts=tuple(facts), reason=sealed_reason(visit)
     )
 
 

@@ -1,0 +1,30 @@
+"""Members of a body: the role that each of them holds beside the body itself.
+
+Decisions that live here: `member of plenary` is a role of its own, so that no member can act as
+the body; the members of any other role, such as a team, are simply those who hold it.
+"""
+
+from workflow.model.definition import Definition
+from workflow.model.records import BindingRow
+
+MEMBER = "member of "
+
+
+def member_role(definition: Definition, role: str) -> str:
+    """The role that the members of *role* hold."""
+    found = definition.roles.get(role)
+    return f"{MEMBER}{role}" if found is not None and found.kind == "body" else role
+
+
+def fills(definition: Definition, binding: BindingRow, role: str) -> bool:
+    """Whether *binding* is one of *role*: of the role itself, or of the team it is a member of."""
+    if binding.role == role:
+        return True
+    return role.startswith(MEMBER) and binding.role == member_role(
+        definition, role.removeprefix(MEMBER)
+    )
+
+
+def holds_for(binding: BindingRow, actor: str) -> bool:
+    """Whether *binding* lets *actor* act: bound itself, or of the party that is bound."""
+    return binding.actor == actor or binding.actor == actor.rpartition("@")[2]
