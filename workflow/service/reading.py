@@ -3,14 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
+from workflow.clock import stamp
 from workflow.errors import Problem, UnknownError, UnreadableError, near
 from workflow.library import party_names_text
 from workflow.model.definition import Definition, Fact
 from workflow.model.evolve import Rows
+from workflow.model.local_time import as_local_date, moment_of
 from workflow.model.parties import Party, Roster
 from workflow.model.records import CycleRow, PartyRow, ReviewRow
 from workflow.model.roster_text import parse_aliases
@@ -186,6 +188,28 @@ def read_day(text: str, what: str) -> str:
         pass
     words = f"{what} {text!r} is not a day"
     raise UnreadableError("", Problem(code="E107", words=words, hint=_maybe(text)))
+
+
+def read_stamp(text: str, what: str, zone: str) -> tuple[str, str | None]:
+    """Return a day, and the moment where hours and minutes were given: `2027-05-02T10:30`.
+
+    A moment without an offset is one of *zone*; the day is the day there.
+
+    Raises:
+        UnreadableError: it is neither.
+    """
+    _, hour, _ = text.strip().partition("T")
+    if not hour:
+        return read_day(text, what), None
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        words = f"{what} {text!r} is no moment"
+        hint = "write year-month-dayThour:minute, as 2027-05-02T10:30"
+        raise UnreadableError("", Problem(code="E107", words=words, hint=hint)) from error
+    if at.tzinfo is None:
+        at = moment_of(at.date(), at.time(), zone)
+    return read_day(as_local_date(at, zone).isoformat(), what), stamp(at)
 
 
 def _maybe(text: str) -> str:
