@@ -13,12 +13,18 @@ from workflow.views.words import label, said
 
 #: A bar narrower than this (per cent) has no room for its letter.
 ROOM = 2.6
-_MAIN, _PART, _GAP = 20, 7, 2
+_MAIN, _PART, _GAP = 17, 5, 2
+#: An end is drawn as a stop, this wide in per cent.
+_STOP = 0.5
+#: The last day of the scale lies here (per cent), so that a mark on it is whole.
+_WIDTH = 99
+#: Two years' names nearer than this (per cent) would touch.
+_CROWDED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """One bar: place and width in per cent, top and height in pixels."""
+    """One bar: place and width in per cent, top and height in pixels. `end`: a final step."""
 
     x: float
     width: float
@@ -26,6 +32,7 @@ class Drawn:
     height: int
     look: Look
     letter: str
+    end: bool
     words: str
 
 
@@ -60,7 +67,7 @@ class Scale:
     def at(self, day: str) -> float:
         """Where *day* lies, in per cent, held within the line."""
         gone = (date.fromisoformat(day) - self.start).days
-        return round(min(max(gone / max((self.end - self.start).days, 1), 0), 1) * 100, 3)
+        return round(min(max(gone / max((self.end - self.start).days, 1), 0), 1) * _WIDTH, 3)
 
 
 def scale_of(timelines: Timelines) -> Scale:
@@ -70,17 +77,11 @@ def scale_of(timelines: Timelines) -> Scale:
 
 
 def years(scale: Scale) -> tuple[Mark, ...]:
-    """The first of each January and July within the scale; a year's name stands at January."""
-    days = (
-        date(year, month, 1)
-        for year in range(scale.start.year, scale.end.year + 1)
-        for month in (1, 7)
-    )
-    return tuple(
-        Mark(x=scale.at(day.isoformat()), words=str(day.year) if day.month == 1 else "")
-        for day in days
-        if scale.start <= day <= scale.end
-    )
+    """The first of each January within the scale, named; the first year where it begins."""
+    days = [date(year, 1, 1) for year in range(scale.start.year + 1, scale.end.year + 1)]
+    marks = tuple(Mark(x=scale.at(day.isoformat()), words=str(day.year)) for day in days)
+    crowded = bool(marks) and marks[0].x < _CROWDED
+    return (Mark(x=0, words="" if crowded else str(scale.start.year)), *marks)
 
 
 def drawn(timeline: Timeline, scale: Scale, today: str) -> Line:
@@ -105,7 +106,7 @@ def _lanes(bars: Sequence[Bar], today: str) -> Iterator[int]:
     ends: list[str] = []
     for bar in bars:
         free = next((n for n, end in enumerate(ends) if end <= bar.entered_on), len(ends))
-        ends[free : free + 1] = [bar.left_on or today]
+        ends[free : free + 1] = [bar.entered_on if bar.final else bar.left_on or today]
         yield free
 
 
@@ -115,7 +116,7 @@ def _part(scale: Scale, bar: Bar, lane: int, today: str) -> Drawn:
 
 def _bar(scale: Scale, bar: Bar, y: int, height: int, today: str) -> Drawn:
     x, end = scale.at(bar.entered_on), scale.at(bar.left_on or max(today, bar.entered_on))
-    width = round(max(end - x, 0.35), 3)
+    width = _STOP if bar.final else round(max(end - x, 0.35), 3)
     look = look_of(bar.phase, bar.step)
     return Drawn(
         x=x,
@@ -123,7 +124,8 @@ def _bar(scale: Scale, bar: Bar, y: int, height: int, today: str) -> Drawn:
         y=y,
         height=height,
         look=look,
-        letter=look.letter if width >= ROOM and height == _MAIN else "",
+        letter=look.letter if bar.phase and width >= ROOM and height == _MAIN else "",
+        end=bar.final,
         words=_words(bar),
     )
 

@@ -13,7 +13,7 @@ from workflow.page.look import Look, legend, look_of
 from workflow.page.scale import drawn, scale_of, years
 from workflow.views.answers import Column, Draft, StatusPage
 from workflow.views.parts import Holder, Place
-from workflow.views.words import count, label, listed, said
+from workflow.views.words import count, label, listed, said, short
 
 #: More drafts than this are counted, not printed; the command prints all.
 MOST_DRAFTS = 12
@@ -71,7 +71,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        said=said, named=_named, held=_held, spoken=_spoken, counted=count, moment=_moment
+        said=said,
+        short=short,
+        named=_named,
+        held=_held,
+        spoken=_spoken,
+        counted=count,
+        moment=_moment,
     )
     return environment
 

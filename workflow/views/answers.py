@@ -217,7 +217,10 @@ class Awaiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One stay of an instance in a step. `left_on` None: it is there still."""
+    """One stay of an instance in a step. `left_on` None: it is there still.
+
+    `final`: the step is an end, in which nothing is awaited any more.
+    """
 
     instance: str
     step: str
@@ -225,6 +228,7 @@ class Bar:
     holders: tuple[str, ...]
     entered_on: str
     left_on: str | None
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,7 @@ def _timeline(work: Working) -> Timeline:
             holders=stay.holders,
             entered_on=stay.entered_on,
             left_on=stay.left_on,
+            final=work.chart(stay.instance).states[stay.state].final,
         )
         for instance in order
         for stay in stays_of(work, instance.id)

@@ -20,6 +20,12 @@ def said(day: str | None) -> str:
     return day_words(date.fromisoformat(day)) if day else "no date"
 
 
+def short(day: str | None) -> str:
+    """An ISO day for a narrow column: `2 May 2027`, `21 Dec 2027`."""
+    number, month, year = said(day).split(" ") if day else ("no", "date", "")
+    return f"{number} {month if len(month) < 5 else month[:3]} {year}".strip()
+
+
 def days_between(start: str, end: str) -> int:
     """Calendar days from *start* to *end*, never below 0."""
     return max((date.fromisoformat(end) - date.fromisoformat(start)).days, 0)
