@@ -82,6 +82,7 @@ class Statement:
     by: tuple[str, ...]
     basis: str
     of: str
+    verb: str = ""
     quantifier: str = ""
     set_aside: str = ""
 
@@ -126,6 +127,7 @@ def statements(data: Rows, of: str) -> Iterator[Statement]:
                 by=tuple(lines(row.get("by"))),
                 basis=", ".join(lines(row.get("basis"))),
                 of=of,
+                verb=str(row.get("verb", "")),
                 quantifier=str(row.get("quantifier", "")),
                 set_aside=str(row.get("set_aside", "")),
             )

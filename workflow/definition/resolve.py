@@ -31,15 +31,22 @@ _START = Position(1, 1, 1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a value comes from: file and line, whose it is, and the basis of its row."""
+    """Where a value comes from: file and line, whose it is, and the basis of its row.
+
+    `position`: the basis of the element of a position; empty for a definition.
+    """
 
     file: str
     line: int
     whose: str
     basis: str
+    position: str = ""
 
     def __str__(self) -> str:
-        """`france-2009:41 · C 15`, or `filled in by us` where nobody said it."""
+        """`france-2009:41 · C 15`, `canada C 20`, or `filled in by us` where nobody said it."""
+        if self.position:
+            ours = "filled in by us, for " if self.basis == ASSUMED else ""
+            return f"{ours}{self.whose} {self.position}"
         if self.basis == ASSUMED:
             return "filled in by us"
         return f"{self.whose}:{self.line}" + (f" · {self.basis}" if self.basis else "")
@@ -193,6 +200,7 @@ def resolved(
             line=positions.get(path, _START).key_line,
             whose=source.whose,
             basis=basis_of(data, path),
+            position=source.basis,
         )
         for path in {**positions, **sources}
         for source in [sources.get(path, own)]

@@ -17,10 +17,11 @@ ADDS, TAKES = "+", "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file, and whose it is: the name of a definition or of a position."""
+    """A file, and whose it is: a definition, or a position with the basis of its element."""
 
     file: str
     whose: str
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
