@@ -35,12 +35,14 @@ def _fact(work: Working, command: Record, said: Said) -> FactRow:
         state=work.instances()[place].state,
         role=command.role,
         seq=work.seq,
+        received_at=command.received_at,
     )
 
 
 def _document(work: Working, command: Record, handed: Handed) -> DocumentRow:
     place = command.instance
     n = next_n(d.n for d in work.documents() if (d.instance, d.name) == (place, handed.name))
+    kind = work.definition.documents[handed.name]
     return DocumentRow(
         id=f"{place}@{handed.name}:{n}",
         review=work.review.id,
@@ -53,4 +55,8 @@ def _document(work: Working, command: Record, handed: Handed) -> DocumentRow:
         received=command.received,
         role=command.role,
         seq=work.seq,
+        received_at=command.received_at,
+        language=handed.language or next(iter(kind.languages), None),
+        length=handed.length,
+        effect=kind.effect,
     )
