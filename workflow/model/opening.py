@@ -89,7 +89,7 @@ def _bind_standing(work: Working, role: Role, opening: Opening) -> None:
             regional_group=opening.regional_group if role.kind == "party" else None,
             note=None,
             person=None,
-            from_on=opening.launched_on,
+            from_on=min(opening.launched_on, work.setting.today),
             until_on=None,
             seq=work.seq,
         )

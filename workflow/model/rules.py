@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from workflow.errors import Problem
-from workflow.model import deciding, gates
+from workflow.model import deciding, gates, intake
 from workflow.model.commands import Record
 from workflow.model.conditions import held, unmet
 from workflow.model.definition import Event, Fact, TeamRule
@@ -26,6 +26,7 @@ def problems(work: Working, event: Event, command: Record, on: str) -> tuple[Pro
         *_step(work, event, command),
         *_days(work, command, on),
         *_brought(work, event, command),
+        *intake.problems(work, event, command),
         *_together(work, event, command, on),
         *gates.problems(work, event, command, on),
         *conditions(work, event, command, on),
@@ -72,7 +73,7 @@ def not_held(work: Working, role: str, actor: str, on: str) -> Problem | None:
     return Problem(
         code="R001",
         words=f"role {role!r} is not held by {actor!r} on {on}",
-        basis=work.definition.roles[role].basis,
+        basis=work.definition.roles[role].basis if role in work.definition.roles else "",
         hint=_who_holds(work, role, on),
     )
 

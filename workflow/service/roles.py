@@ -1,10 +1,12 @@
 """Who holds a role: bound, replaced, vacated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.errors import Problem, UnreadableError, near
 from workflow.model import binding
 from workflow.model.commands import Bind, Outcome, Vacate
+from workflow.model.definition import Definition
+from workflow.model.opening import SECRETARIAT as OFFICE
 from workflow.service.engine import Engine
 from workflow.service.reading import read_actor, read_day
 from workflow.service.reviews import How, Receipt, Visit, carry_out, sealed_reason
@@ -83,16 +85,32 @@ def _vacate(visit: Visit, request: VacateRequest) -> Outcome:
 
 
 def known_role(visit: Visit, *roles: str) -> None:
-    """Raise UnreadableError, with near names, for a role the definition does not have."""
-    known = tuple(visit.work.definition.roles)
+    """Check the roles named, and let the office act in the role the definition gives it.
+
+    `secretariat` means the role that *is* the secretariat, whatever a definition calls it.
+
+    Raises:
+        UnreadableError: a role the definition does not have; with near names.
+    """
+    definition = visit.work.definition
+    if visit.how.role == OFFICE:
+        visit.how = replace(visit.how, role=office_role(definition))
+    known = tuple(definition.roles)
+    asked = roles if visit.how.role == OFFICE else (*roles, visit.how.role)
     problems = [
         Problem(
             code="E102",
-            words=f"role {role!r} is not in definition {visit.work.definition.name!r}",
+            words=f"role {role!r} is not in definition {definition.name!r}",
             hint=near(role, known),
         )
-        for role in (*roles, visit.how.role)
+        for role in asked
         if role not in known
     ]
     if problems:
         raise UnreadableError(visit.found.instance, problems)
+
+
+def office_role(definition: Definition) -> str:
+    """The role the secretariat has in *definition*; `secretariat` itself where it has none."""
+    found = (role.name for role in definition.roles.values() if role.kind == "secretariat")
+    return next(found, OFFICE)
