@@ -180,7 +180,7 @@ def test_who_does_not_hold_the_role_cannot_take_back_or_override(sqlite_url: str
     with rehearsal(sqlite_url, LATE_NOTE, codes="QAA") as scene:
         scene.record("QAA", "start", OFFICE)
         scene.at("2027-08-01")
-            nobody = replace(how("why not"), actor="nobody")
+        nobody = replace(how("why not"), actor="nobody")
         with pytest.raises(RoleError):
             annul(scene.engine, "t/QAA", newest(scene, "event.recorded"), nobody)
         request = OverrideRequest(review="t/QAA", to="closed", how=nobody, decision="none")
@@ -290,7 +290,8 @@ def test_a_correction_can_be_corrected_and_taken_back(store_url: str) -> None:
             seq = [
                 e.seq for e in entries(scene) if e.data.get("event") == "answer" and e.effects()
             ][-1]
-            request = request_of("t/QAA", "answer", STATE, reason="the stamp", received=day, dated=day)
+            days = {"received": day, "dated": day}
+            request = request_of("t/QAA", "answer", STATE, reason="the stamp", **days)
             receipt = correct(scene.engine, seq, request)
         assert standing(receipt) == "reading"
         assert cast(InstanceRow, receipt.after["instance"]["t/QAA"]).since == "2027-02-06"
