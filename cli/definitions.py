@@ -27,7 +27,7 @@ def find(state: State, name: str) -> "Loaded":
     path = _file(name)
     if path is None:
         return find_definition(name, own_folder(state))
-    return read_file(path, name)
+    return read_file(path, name, own_folder(state))
 
 
 def _file(name: str) -> Path | None:

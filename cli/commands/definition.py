@@ -18,7 +18,14 @@ COLUMNS = ("name", "version", "status", "title", "file")
 FINDINGS = ("file", "line", "column", "code", "severity", "message", "hint")
 
 
-@click.group(cls=LazyGroup)
+_MORE = {
+    "compose": ("cli.definitions_compose:compose", "Lay positions over a design."),
+    "compare": ("cli.definitions_compose:compare", "Compare designs and positions on the axes."),
+    "positions": ("cli.definitions_compose:positions", "List the positions of 2009."),
+}
+
+
+@click.group(cls=LazyGroup, lazy=_MORE)
 def definition() -> None:
     """List, check, show and draw designs of a review.
 
@@ -47,7 +54,7 @@ def list_(state: State) -> None:
 
 @definition.command("show")
 @click.argument("name")
-@click.option("--resolved", is_flag=True, help="The data as it is hashed, as JSON.")
+@click.option("--resolved", is_flag=True, help="One flat file, each row with where it is from.")
 @click.pass_obj
 def show(state: State, /, *, name: str, resolved: bool) -> None:
     """Show a design as tables: who takes part, steps, events, conditions, each with its basis.
@@ -64,7 +71,9 @@ def show(state: State, /, *, name: str, resolved: bool) -> None:
     if wants_json(state):
         show_json(state, {"name": name, "hash": design.hash, "data": loaded.data})
     elif resolved:
-        click.echo(json.dumps(loaded.data, ensure_ascii=False, indent=2))
+        from cli.definitions_compose import resolved_text
+
+        click.echo(resolved_text(loaded), nl=False)
     else:
         click.echo("\n".join(lines_of(design)))
 

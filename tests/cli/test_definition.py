@@ -131,11 +131,13 @@ def test_a_design_is_shown_with_every_basis(empty: Desk) -> None:
 
 
 def test_a_resolved_design_is_what_is_hashed(empty: Desk) -> None:
-    """As JSON, nothing filled in."""
-    data = json.loads(empty.ok("definition", "show", "france-2009", "--resolved").out)
+    """As one flat file, nothing filled in: read again, it has the same identity."""
+    text = empty.ok("definition", "show", "baseline-2009", "--resolved").out
+    Path("flat.yaml").write_text(text, encoding="utf-8")
+    flat = empty.ok("definition", "show", "flat.yaml", "--json").data
 
-    assert data["definition"] == "france-2009"
-    assert data == empty.ok("definition", "show", "france-2009", "--json").data["data"]
+    assert "filled in by us" in text
+    assert flat["hash"] == empty.ok("definition", "show", "baseline-2009", "--json").data["hash"]
 
 
 @pytest.mark.parametrize(

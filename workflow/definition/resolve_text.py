@@ -35,7 +35,7 @@ ORDER = (
     "guards",
     "charts",
 )
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_ ./()'@=<>!-]*")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_ ./()'@=<>!-]*")
 Table = Mapping[str, object]
 
 
