@@ -5,14 +5,14 @@ starts, follows a moved meeting or resumes after a pause is dated in one way.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from workflow.clock import stamp
 from workflow.model.anchors import anchor_at, booking, happened
 from workflow.model.days import weekday_words
 from workflow.model.definition import State
 from workflow.model.derivation import Anchor, Derivation, derive
-from workflow.model.local_time import end_of_day, start_of_day
+from workflow.model.local_time import as_local_date, end_of_day, start_of_day
 from workflow.model.period import Period
 from workflow.model.records import DeadlineRow, StayRow
 from workflow.model.time_rules import rules_of
@@ -92,12 +92,29 @@ def _stay(work: Working, deadline: DeadlineRow) -> StayRow | None:
 
 
 def anchor_of(work: Working, deadline: DeadlineRow, period: Period) -> Anchor | None:
-    """What *period* counts from: what it names, else the entering of the limit's step."""
-    if period.anchor is not None:
-        return happened(work, deadline.instance, period.anchor)
+    """What *period* counts from: what it names, else the entering of the limit's step.
+
+    A silence runs from what it names only if that comes later than the entering.
+    """
     stay = _stay(work, deadline)
     words = f"entered {deadline.state.rpartition('.')[2]}"
-    return anchor_at(stay.entered_on, words, stay.seq) if stay else None
+    entered = anchor_at(stay.entered_on, words, stay.seq) if stay else None
+    if period.anchor is None:
+        return entered
+    named = happened(work, deadline.instance, period.anchor)
+    if named and entered and _silence(work, deadline):
+        return max(named, entered, key=lambda anchor: anchor.on)
+    return named
+
+
+def _silence(work: Working, deadline: DeadlineRow) -> bool:
+    return work.chart(deadline.instance).states[deadline.state].silence is not None
+
+
+def last_day(row: DeadlineRow) -> date:
+    """The last day of a limit that is suspended: the one in which its closing moment ends."""
+    closes = datetime.fromisoformat(row.closes_at or "") - timedelta(milliseconds=1)
+    return as_local_date(closes, row.zone)
 
 
 def meeting_of(work: Working, period: Period) -> str | None:

@@ -15,7 +15,7 @@ Decisions that live here:
 from workflow.clock import moment, stamp
 from workflow.model import bookings
 from workflow.model.anchors import booking
-from workflow.model.dating import Dated, derived
+from workflow.model.dating import Dated, derived, last_day
 from workflow.model.definition import Meeting
 from workflow.model.local_time import as_local_date, end_of_day
 from workflow.model.records import DeadlineRow, MeetingRow
@@ -150,27 +150,38 @@ def _again(work: Working, row: DeadlineRow, why: str, now: str) -> None:
     if found is None:
         _wait(work, row, why)
         return
-    steps = (
-        *found.steps,
-        f"{len(found.steps) + 1}. {why}; before, it was {row.due_on or 'not dated'}.",
+    held = row.status == "suspended" and row.closes_at is not None
+    had = last_day(row).isoformat() if held else row.due_on
+    before = f"{len(found.steps) + 1}. {why}; before, it was {had or 'not dated'}."
+    steps = (*found.steps, before)
+    if had is not None and row.rule_on is not None and had != row.rule_on:
+        columns: dict[str, object] = {
+            "due_on": had,
+            "closes_at": row.closes_at,
+            "derivation": _stays(steps, had),
+        }
+    else:
+        columns = {"due_on": found.due_on, "derivation": steps}
+        if found.closes_at <= now and row.status != "passed":
+            columns |= _no_earlier(found, row, now)
+    columns = found.columns() | columns
+    gone_by = row.status == "passed" and str(columns["closes_at"]) <= now
+    work.set(
+        "deadline",
+        row.id,
+        **columns,
+        status="passed" if gone_by else "running",
+        passed=row.passed and gone_by,
+        paused_on=None,
+        seq=work.seq,
     )
-    if row.due_on is not None and row.rule_on is not None and row.due_on != row.rule_on:
-        kept = found.columns() | {"closes_at": row.closes_at, "derivation": _stays(steps, row)}
-        work.set("deadline", row.id, **kept, seq=work.seq)
-        return
-    columns = found.columns() | {"due_on": found.due_on, "derivation": steps}
-    if found.closes_at <= now and row.status != "passed":
-        columns |= _no_earlier(found, row, now)
-    status = "passed" if found.closes_at <= now and row.status == "passed" else "running"
-    passed = row.passed and status == "passed"
-    work.set("deadline", row.id, **columns, status=status, passed=passed, seq=work.seq)
-    if work.review.paused_on:
+    if work.review.paused_on and not gone_by:
         paused = row.paused_on or work.review.paused_on
         work.set("deadline", row.id, due_on=None, status="suspended", paused_on=paused)
 
 
-def _stays(steps: tuple[str, ...], row: DeadlineRow) -> tuple[str, ...]:
-    return (*steps, f"{len(steps) + 1}. The date set beside the rule, {row.due_on}, stays.")
+def _stays(steps: tuple[str, ...], had: str) -> tuple[str, ...]:
+    return (*steps, f"{len(steps) + 1}. The date set beside the rule, {had}, stays.")
 
 
 def _no_earlier(found: Dated, row: DeadlineRow, now: str) -> dict[str, object]:
