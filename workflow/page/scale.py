@@ -88,26 +88,31 @@ def drawn(timeline: Timeline, scale: Scale, today: str) -> Line:
     """One review's timeline: the main chart above, its parts in thin lanes below."""
     main = [bar for bar in timeline.bars if bar.instance == timeline.review]
     parts = [bar for bar in timeline.bars if bar.instance != timeline.review]
-    lanes = list(_lanes(parts, today))
-    under = (_part(scale, bar, lane, today) for bar, lane in zip(parts, lanes, strict=True))
+    lanes = _lanes(parts, today)
+    under = (_part(scale, bar, lanes[bar.instance], today) for bar in parts)
     bars = (*(_bar(scale, bar, 0, _MAIN, today) for bar in main), *under)
     return Line(
         review=timeline.review,
         name=timeline.party_name or timeline.review,
-        height=_MAIN + (max(lanes, default=-1) + 1) * (_PART + _GAP),
+        height=_MAIN + (max(lanes.values(), default=-1) + 1) * (_PART + _GAP),
         bars=bars,
         due=tuple(_due(timeline, scale)),
         words="; ".join(_words(bar) for bar in main),
     )
 
 
-def _lanes(bars: Sequence[Bar], today: str) -> Iterator[int]:
-    """A lane for each bar, the first that is free, so that no two lie on each other."""
-    ends: list[str] = []
-    for bar in bars:
-        free = next((n for n, end in enumerate(ends) if end <= bar.entered_on), len(ends))
-        ends[free : free + 1] = [bar.entered_on if bar.final else bar.left_on or today]
-        yield free
+def _lanes(bars: Sequence[Bar], today: str) -> dict[str, int]:
+    """A lane for each part, the first that is free, so that no two lie on each other."""
+    lasts: list[str] = []
+    lanes: dict[str, int] = {}
+    for instance in dict.fromkeys(bar.instance for bar in bars):
+        mine = [bar for bar in bars if bar.instance == instance]
+        first = mine[0].entered_on
+        last = max(bar.entered_on if bar.final else bar.left_on or today for bar in mine)
+        lane = next((n for n, day in enumerate(lasts) if day < first), len(lasts))
+        lasts[lane : lane + 1] = [last]
+        lanes[instance] = lane
+    return lanes
 
 
 def _part(scale: Scale, bar: Bar, lane: int, today: str) -> Drawn:
