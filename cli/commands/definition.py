@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ("name", "version", "status", "title", "file")
 FINDINGS = ("file", "line", "column", "code", "severity", "message", "hint")
-
-
 _MORE = {
+    "new": ("cli.commands.definition_tools:new", "Write a first file for a new design."),
+    "explain": ("cli.commands.definition_tools:explain", "Explain a key of the language."),
+    "diff": ("cli.commands.definition_tools:diff", "Compare two designs in words."),
+    "test": ("cli.commands.definition_test:test", "Run scenarios that stand beside a design."),
     "compose": ("cli.definitions_compose:compose", "Lay positions over a design."),
     "compare": ("cli.definitions_compose:compare", "Compare designs and positions on the axes."),
     "positions": ("cli.definitions_compose:positions", "List the positions of 2009."),
@@ -54,14 +56,16 @@ def list_(state: State) -> None:
 
 @definition.command("show")
 @click.argument("name")
+@click.option("--text", is_flag=True, help="As numbered draft terms of reference, in prose.")
 @click.option("--resolved", is_flag=True, help="One flat file, each row with where it is from.")
 @click.pass_obj
-def show(state: State, /, *, name: str, resolved: bool) -> None:
+def show(state: State, /, *, name: str, text: bool, resolved: bool) -> None:
     """Show a design as tables: who takes part, steps, events, conditions, each with its basis.
 
     \b
     Examples:
       peer-review definition show france-2009
+      peer-review definition show france-2009 --text
       peer-review definition show france-2009 --resolved
     """
     from cli.definition_text import lines_of
@@ -70,6 +74,10 @@ def show(state: State, /, *, name: str, resolved: bool) -> None:
     design = loaded.require()
     if wants_json(state):
         show_json(state, {"name": name, "hash": design.hash, "data": loaded.data})
+    elif text:
+        from workflow.definition.prose import prose
+
+        click.echo(prose(design), nl=False)
     elif resolved:
         from cli.definitions_compose import resolved_text
 
