@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from workflow.errors import Problem, RuledOutError, UnreadableError, near
-from workflow.model import bookings
+from workflow.clock import stamp
+from workflow.errors import Problem, RoleError, RuledOutError, UnreadableError, near
+from workflow.model import bookings, rules, slack
 from workflow.model.anchors import booking
 from workflow.model.entry import Act, Effect, Entry
+from workflow.model.opening import SECRETARIAT as OFFICE
 from workflow.model.passing import catch_up
 from workflow.model.records import values_of
 from workflow.model.records_cycle import MeetingRow, Meetings
@@ -20,7 +22,9 @@ from workflow.model.working import next_n
 from workflow.service.engine import Engine
 from workflow.service.meetings_desk import Desk, MeetingRequest, date_problems, row_problems
 from workflow.service.meetings_known import meetings_of
-from workflow.service.reading import read_day, the_cycle
+from workflow.service.reading import load, read_day, the_cycle
+from workflow.service.reviews import working
+from workflow.service.roles import office_role
 from workflow.service.session import day_of, writing
 
 NATURES = ("ordinary", "extraordinary")
@@ -84,7 +88,7 @@ def _carry_out(engine: Engine, request: MeetingRequest, kind: str, make: Make) -
         )
         if session.unit.command_seen(session.command):
             return _again(desk)
-        _known_body(desk)
+        _readable(desk)
         _catch_up(desk)
         row, effect = make(desk)
         _check(desk, kind, row)
@@ -111,12 +115,24 @@ def _again(desk: Desk) -> Convened:
     return Convened(meeting=row, entries=entries, again=True)
 
 
-def _known_body(desk: Desk) -> None:
+def _readable(desk: Desk) -> None:
+    """Check body, role and nature; the office acts in the role the definition gives it.
+
+    Raises:
+        UnreadableError: one of them is not of the definition.
+    """
     known = tuple(desk.definition.bodies)
     if desk.request.body not in known:
         words = f"definition {desk.definition.name!r} has no body {desk.request.body!r} that meets"
         hint = near(desk.request.body, known) if known else "it says so under 'bodies'"
         raise UnreadableError(desk.cycle.id, Problem(code="E116", words=words, hint=hint))
+    if desk.request.how.role == OFFICE:
+        how = replace(desk.request.how, role=office_role(desk.definition))
+        desk.request = replace(desk.request, how=how)
+    if desk.request.how.role not in desk.definition.roles:
+        words = f"role {desk.request.how.role!r} is not in definition {desk.definition.name!r}"
+        hint = near(desk.request.how.role, tuple(desk.definition.roles))
+        raise UnreadableError(desk.cycle.id, Problem(code="E102", words=words, hint=hint))
     if desk.request.nature not in NATURES:
         words = f"{desk.request.nature!r} is no kind of meeting"
         hint = near(desk.request.nature, NATURES)
@@ -167,7 +183,7 @@ def _changed(desk: Desk, **to: str) -> tuple[MeetingRow, Effect]:
 
 def _check(desk: Desk, kind: str, row: MeetingRow) -> None:
     """Raise RuledOutError, after the one entry that says so, where a rule forbids it."""
-    problems = (*row_problems(desk, kind, row), *date_problems(desk, row))
+    problems = (*_who(desk), *row_problems(desk, kind, row), *date_problems(desk, row))
     if not problems:
         return
     seq = desk.session.next_seq
@@ -175,7 +191,19 @@ def _check(desk: Desk, kind: str, row: MeetingRow) -> None:
         desk.session.append([_not_recorded(desk, kind, row, problems)])
         desk.session.finish()
     at = None if desk.request.how.dry_run else seq
-    raise RuledOutError(desk.cycle.id, problems, headline="not recorded", seq=at)
+    roles = any(problem.code in rules.ROLE_CODES for problem in problems)
+    raised = RoleError if roles else RuledOutError
+    raise raised(desk.cycle.id, problems, headline="not recorded", seq=at)
+
+
+def _who(desk: Desk) -> Iterator[Problem]:
+    """Whoever convenes holds the role in every open review; the first in which not is told."""
+    how = desk.request.how
+    for found in desk.reviews():
+        problem = rules.not_held(desk.working(found), how.role, how.actor, desk.today)
+        if problem:
+            yield problem
+            return
 
 
 def _append(desk: Desk, kind: str, row: MeetingRow, effect: Effect) -> None:
@@ -213,9 +241,12 @@ def _act(desk: Desk, kind: str, told: dict[str, object]) -> Act:
 
 
 def _notes(desk: Desk, row: MeetingRow) -> Iterator[str]:
-    """Reviews that their rule would now bind to this meeting, and that stay where they are."""
+    """Plans that cannot be kept; and reviews that stay bound although their rule now means this."""
+    followed = {entry.review for entry in desk.session.entries}
     for found in desk.reviews():
         work = desk.working(found)
+        if found.review.id in followed:
+            yield from (f"{found.review.id}: {words}" for words in slack.notes(work))
         for meeting in desk.definition.meetings.values():
             held = booking(work, meeting.name)
             if held is None or held.status != "running" or held.meeting == row.id:
@@ -226,3 +257,17 @@ def _notes(desk: Desk, row: MeetingRow) -> Iterator[str]:
                     f"{found.review.id} stays bound to {bookings.called(held.meeting)}; "
                     f"its rule alone would now give {row.name}"
                 )
+
+
+def plan(engine: Engine, review: str) -> tuple[slack.Slack, ...]:
+    """The steps of a review that are to be done before a meeting: earliest, latest, room.
+
+    Raises:
+        UnknownError: no such review.
+    """
+    with engine.store.read() as reader:
+        found = load(engine, reader, review)
+        at = stamp(engine.clock.now())
+        work = working(engine, reader, found, at=at, next_seq=reader.head().size)
+    catch_up(work, at)
+    return slack.slack(work)

@@ -8,12 +8,13 @@ from workflow.errors import Problem, RoleError, RuledOutError
 from workflow.model import pausing, rules
 from workflow.model.commands import Outcome, Pause
 from workflow.model.entry import Act, Entry
+from workflow.model.opening import SECRETARIAT as OFFICE
 from workflow.model.records import CycleRow, ReviewRow
 from workflow.model.working import Working
 from workflow.service.engine import Engine
 from workflow.service.reading import load, read_actor, read_day, the_cycle
 from workflow.service.reviews import How, Receipt, Visit, carry_out, sealed_reason, working
-from workflow.service.roles import known_role
+from workflow.service.roles import known_role, office_role
 from workflow.service.session import Session, day_of, writing
 
 Decide = Callable[[Working, Pause], Outcome]
@@ -119,12 +120,13 @@ def _open(session: Session, cycle: CycleRow, kind: str) -> list[str]:
 
 
 def _for_all(engine: Engine, session: Session, cycle: CycleRow, request: PauseRequest) -> Pause:
-    zone = engine.definition(session.unit, cycle.definition).time.zone
+    definition = engine.definition(session.unit, cycle.definition)
+    zone = definition.time.zone
     reason = (request.how.reason or "").strip()
     return Pause(
         on=read_day(request.on, "--on") if request.on else day_of(session.at, zone),
         actor=read_actor(session.unit, cycle.id, request.how.actor).id,
-        role=request.how.role,
+        role=office_role(definition) if request.how.role == OFFICE else request.how.role,
         reason=session.seal(reason) if reason else None,
         decision=request.decision,
     )

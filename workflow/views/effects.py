@@ -66,5 +66,7 @@ def _limit(key: str, to: Mapping[str, object]) -> Iterator[str]:
         yield f"time limit {key}: passed, still awaited"
     elif status == "late":
         yield f"time limit {key}: met after the limit"
+    elif status == "suspended":
+        yield f"time limit {key}: its clock is suspended"
     elif status in ("met", "closed"):
         yield f"time limit {key}: {status}"
