@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from workflow.errors import Problem, UnreadableError
 if TYPE_CHECKING:
     from workflow.service.reviews import File
 
+Pairs = Iterable[tuple[str, str]]
 STDIN = "-"
 _CHUNK = 1 << 20
 
@@ -62,30 +64,62 @@ def write_text(path: str, text: str) -> None:
 
 
 def documents(
-    pairs: Iterable[tuple[str, str]], sections: Iterable[tuple[str, str]]
+    pairs: Pairs, sections: Pairs, *, languages: Pairs = (), lengths: Pairs = ()
 ) -> "tuple[File, ...]":
     """Documents as handed in: hashed in chunks, never held in memory.
 
+    Of several documents of one name, the first is in the first language given for that name,
+    and has the first length; all have the sections given for it.
+
     Raises:
-        UnreadableError: a file cannot be read, or sections name no document of the call.
+        UnreadableError: a file cannot be read, a length is no number, or an option names no
+            document of the call.
     """
     named = tuple(pairs)
     having: dict[str, tuple[str, ...]] = {}
     for name, text in sections:
         listed = tuple(part.strip() for part in text.split(",") if part.strip())
         having[name] = (*having.get(name, ()), *listed)
-    _check_sections(having, {name for name, _ in named})
-    return tuple(_hashed(name, path, having.get(name, ())) for name, path in named)
+    spoken, long = _in_turn(languages), _in_turn(lengths)
+    for option, told in (("--section", having), ("--language", spoken), ("--length", long)):
+        _check_named(option, told, {name for name, _ in named})
+    return tuple(
+        replace(
+            _hashed(name, path, having.get(name, ())),
+            language=_next(spoken, name),
+            length=_whole(name, _next(long, name)),
+        )
+        for name, path in named
+    )
 
 
-def _check_sections(having: dict[str, tuple[str, ...]], names: set[str]) -> None:
+def _in_turn(pairs: Pairs) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for name, text in pairs:
+        told.setdefault(name, []).append(text.strip())
+    return told
+
+
+def _next(told: dict[str, list[str]], name: str) -> str | None:
+    waiting = told.get(name)
+    return waiting.pop(0) if waiting else None
+
+
+def _whole(name: str, text: str | None) -> int | None:
+    if text is None or (text.isascii() and text.isdecimal() and len(text) < 10):
+        return None if text is None else int(text)
+    problem = Problem(code="F006", words=f"--length of {name!r} is {text!r}, which is no number")
+    raise UnreadableError("", problem)
+
+
+def _check_named(option: str, told: Iterable[str], names: set[str]) -> None:
     problems = [
         Problem(
             code="F005",
-            words=f"--section names the document {name!r}, which does not come with this act",
+            words=f"{option} names the document {name!r}, which does not come with this act",
             hint=f"--document {name}=FILE",
         )
-        for name in having
+        for name in told
         if name not in names
     ]
     if problems:

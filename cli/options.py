@@ -70,9 +70,11 @@ def acting(
 
 
 def documented(function: F) -> F:
-    """`--document`, `--section`, `--fact`, `--dated`, `--received`: what comes with an act."""
+    """`--document`, `--section`, `--fact`, `--dated`, `--choice` …: what comes with an act."""
     several = (
         ("--fact", "facts", "VALUE", "A fact that is recorded with it."),
+        ("--length", "lengths", "N", "How long a document is, in the unit of its limit."),
+        ("--language", "languages", "LANGUAGE", "The language a document is in."),
         ("--section", "sections", "SECTION,…", "Sections that a document has."),
         ("--document", "documents", "FILE", "A document that comes with it; - is standard input."),
     )
@@ -82,11 +84,12 @@ def documented(function: F) -> F:
         )
         function = option(function)
     for name, text in (
-        ("--received", "The registry's stamp: year-month-day; today if not given."),
+        ("--received", "The registry's stamp: year-month-day, with Thour:minute if wanted; else today."),
         ("--dated", "The date on the document: year-month-day; as received if not given."),
     ):
         function = click.option(name, metavar="DATE", help=text)(function)
-    return function
+    words = "In a vote: what the member chooses."
+    return click.option("--choice", metavar="WORD", help=words)(function)
 
 
 def at_time(function: F) -> F:
@@ -121,8 +124,11 @@ def request(review: str, event: str, given: Mapping[str, object]) -> "RecordRequ
         documents=documents(
             cast(Pairs, given["documents"]),
             cast(Pairs, given["sections"]),
+            languages=cast(Pairs, given["languages"]),
+            lengths=cast(Pairs, given["lengths"]),
         ),
         facts=cast(Pairs, given["facts"]),
+        choice=_text(given["choice"]),
     )
 
 

@@ -29,6 +29,7 @@ from workflow.model.definition import Definition
 _EACH = (
     check_rows.top,
     check_rows.rows,
+    check_rows.documents,
     check_rows.holders,
     check_basis.roles,
     check_basis.basis,

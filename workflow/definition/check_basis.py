@@ -59,7 +59,10 @@ def _all(draft: Draft) -> Iterator[Place]:
         yield from draft.rows(section)
     yield from draft.states()
     yield from draft.events()
+    for state in draft.states():
+        yield Place((*state.path, "silence"), state.row.row("silence"))
     yield Place(("time",), draft.top.row("time"))
+    yield Place(("sources_allowed",), draft.top.row("sources_allowed"))
 
 
 def _cited(draft: Draft, path: Path, text: str, offset: int) -> Iterator[Found]:

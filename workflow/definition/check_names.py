@@ -62,7 +62,7 @@ def _with_roles(draft: Draft) -> Iterator[tuple[Place, tuple[str, ...]]]:
     for fact in draft.rows("facts"):
         yield fact, ("by",)
     for document in draft.rows("documents"):
-        yield document, ("seen_by",)
+        yield document, ("seen_by", "from")
     for state in draft.states():
         yield state, ("holder",)
     for event in draft.events():

@@ -172,6 +172,8 @@ def _undone(draft: Draft, event: Place) -> Iterator[Found]:
     rows = {e.name: e for e in draft.events() if e.chart == event.chart}
     for path, name in event.lines("undoes"):
         other = rows.get(name)
-        if other is not None and "choice" not in other and not _objects(other):
-            message = f"{name!r} is neither a vote nor an objection"
-            yield Found("D423", path, message, "name the event whose ballot is taken back", 0)
+        documents = draft.top.row("documents").data
+        brings = other is not None and any(word in documents for _, word in other.lines("with"))
+        if other is not None and not (brings or "choice" in other or _objects(other)):
+            message = f"{name!r} is no vote, no objection, and brings no document"
+            yield Found("D423", path, message, "name the event that is taken back", 0)

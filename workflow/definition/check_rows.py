@@ -9,7 +9,9 @@ from workflow.definition.draft import Draft, Place
 from workflow.definition.findings import Found
 from workflow.definition.sentences import Sentences
 from workflow.model.compiled_tree import ANY
+from workflow.model.document_rules import parse_limit
 from workflow.model.expression_parser import RESERVED
+from workflow.model.grammar_error import GrammarError
 
 COMMUNICATE = "communicate"
 LANGUAGE = 1
@@ -83,6 +85,24 @@ def rows(draft: Draft, _: Sentences) -> Iterator[Found]:
             message = f"the compound step {state.name!r} says no initial step"
             hint = "add 'initial: ' and the step inside in which it begins"
             yield Found("D408", state.path, message, hint, at_key=True)
+
+
+def documents(draft: Draft, _: Sentences) -> Iterator[Found]:
+    """Find documents whose length cannot be read, and words for nobody."""
+    for document in draft.rows("documents"):
+        yield from _document(document)
+
+
+def _document(document: Place) -> Iterator[Found]:
+    for path, text in document.lines("limit"):
+        try:
+            parse_limit(text)
+        except GrammarError as error:
+            yield Found("D209", path, error.message, error.hint, error.column - 1)
+    if "otherwise" in document and "from" not in document:
+        hint = "add 'from: ' and the role that may hand it in"
+        path = (*document.path, "otherwise")
+        yield Found("D106", path, "'otherwise' without 'from'", hint, at_key=True)
 
 
 def _choice(draft: Draft, fact: Place) -> Iterator[Found]:

@@ -56,6 +56,8 @@ def _roles(draft: Draft) -> Iterator[str]:
         for key in ("holder", "by", "release", "binds", "seen_by"):
             for _, name in place.lines(key):
                 yield from (name, name.rpartition(".")[2], owner(name) or name)
+    for document in draft.rows("documents"):
+        yield from (name for _, name in document.lines("from"))
     for role in draft.rows("roles"):
         person = PERSON.fullmatch(str(role["is"]))
         if person:

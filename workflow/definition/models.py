@@ -111,13 +111,53 @@ class Document(Row):
         None, description="The document it is made of.", examples=["final_report"]
     )
     languages: Names | None = Field(
-        None, description="The languages it comes in.", examples=[["en", "fr"]]
+        None,
+        description="The languages it comes in, that of the original first; told by --language.",
+        examples=[["en", "fr"]],
     )
-    limit: Text | None = Field(None, description="Its length, in words.", examples=["30 pages"])
+    limit: Text | None = Field(
+        None,
+        description="How long it may be, in words or pages; told by --length.",
+        examples=["500 words", "30 pages (assumed)"],
+    )
+    effect: Literal["incorporated", "appended", "observed", "blocks"] | None = Field(
+        None,
+        description="What such a comment does to the document it is about. 'blocks': nobody else "
+        "leads on while it stands.",
+        examples=["appended"],
+    )
+    source: Name | None = Field(
+        None,
+        description="The kind of source it is from, held against 'sources_allowed'.",
+        examples=["state", "civil_society"],
+    )
+    from_: Names | None = Field(
+        None,
+        alias="from",
+        description="The role, or roles, that may hand it in. Default: whoever may act.",
+        examples=["state_under_review"],
+    )
+    otherwise: Text | None = Field(
+        None,
+        description="What is said to any other who hands it in.",
+        examples=["responses are the State's own"],
+    )
     assistance: Flag | None = Field(
         None, description="true: it is about technical assistance.", examples=[True]
     )
     basis: Basis | None = Field(None, description=BASIS, examples=["C 16"])
+
+
+class SourcesAllowed(Row):
+    """Which kinds of source a review rests on."""
+
+    of: Names = Field(description="The kinds that are allowed.", examples=[["state"]])
+    otherwise: Text | None = Field(
+        None,
+        description="What is said to a document of any other kind.",
+        examples=["a review rests solely on what States themselves provide"],
+    )
+    basis: Basis | None = Field(None, description=BASIS, examples=["C 19"])
 
 
 class Guard(Row):
@@ -267,6 +307,9 @@ class Definition(Row):
     )
     documents: dict[Name, Document] | None = Field(
         None, description="Who may read what.", examples=[{"draft_report": {"basis": "C 16"}}]
+    )
+    sources_allowed: SourcesAllowed | None = Field(
+        None, description="Which kinds of source a review rests on. Default: all."
     )
     guards: dict[Name, Guard] | None = Field(
         None, description="Conditions with their words and their paragraph."

@@ -7,11 +7,13 @@ names, with the offset of the text it came from.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from workflow.definition.draft import Draft, Place
 from workflow.definition.findings import Found, Path
+from workflow.model.compiled_polls import parse_closing, parse_start
 from workflow.model.definition import Branch
 from workflow.model.expression import Expression
 from workflow.model.expression_parser import parse_expression
@@ -115,6 +117,16 @@ def _limits(state: Place, sentences: Sentences) -> None:
         if window is not None:
             ends = (window.opens, window.closes)
             sentences.limits.extend(Limit(path, text, period, state) for period in ends if period)
+    for key in ("vote", "silence"):
+        _polled(Place((*state.path, key), state.row.row(key), state.chart), state, sentences)
+
+
+def _polled(poll: Place, state: Place, sentences: Sentences) -> None:
+    """How long a vote or silence is open; what cannot be read is found by `check_polls`."""
+    for key, parse in (("closes", parse_closing), ("starts", parse_start)):
+        for path, text in poll.lines(key):
+            with suppress(GrammarError):
+                sentences.limits.append(Limit(path, text, parse(text), state))
 
 
 def _targets(place: Place, keys: Sequence[str], sentences: Sentences) -> None:

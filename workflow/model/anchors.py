@@ -13,6 +13,7 @@ from workflow.model.period import AnchorName
 from workflow.model.records import DeadlineRow, FactRow
 from workflow.model.working import Working
 
+EVERY_LANGUAGE = "out in every language"
 OPENED = ("review.opened", "review.launched", "cycle.launched", "cycle.opened")
 
 
@@ -26,6 +27,8 @@ def happened(work: Working, instance: str, name: AnchorName) -> Anchor | None:
         return anchor_at(on, "the review started", review.seq) if on else None
     if name.name in work.definition.meetings:
         return _meeting(booking(work, name.name))
+    if name.word == EVERY_LANGUAGE:
+        return _out(work, instance, name.name)
     if name.name in work.definition.documents:
         document = newest_document(work, instance, name.name)
         words = f"{name.name} received"
@@ -37,6 +40,22 @@ def happened(work: Working, instance: str, name: AnchorName) -> Anchor | None:
     if name.name in work.definition.facts:
         return _fact(work, newest_fact(work, instance, name.name), name)
     return _stayed(work, instance, name)
+
+
+def _out(work: Working, instance: str, name: str) -> Anchor | None:
+    """The day the last language version came in; None while one is missing."""
+    document = work.definition.documents.get(name)
+    wanted = document.languages if document else ()
+    for place in work.ancestry(instance):
+        rows = [d for d in work.documents() if (d.name, d.instance) == (name, place)]
+        newest = {row.language: row for row in sorted(rows, key=lambda d: (d.received, d.n))}
+        versions = [newest[language] for language in wanted if language in newest]
+        if versions and len(versions) == len(wanted):
+            work.rest(*(row.seq for row in versions))
+            last = max(versions, key=lambda row: (row.received, row.received_at or "", row.n))
+            words = f"{name} out in {', '.join(wanted)}; the last was {last.language}"
+            return anchor_at(last.received, words, last.seq, last.received_at)
+    return None
 
 
 def booking(work: Working, name: str) -> DeadlineRow | None:

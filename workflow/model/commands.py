@@ -40,11 +40,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """A document as it comes with an act. `digest` is a commitment."""
+    """A document as it comes with an act. `digest` is a commitment.
+
+    `length` is in the unit of the limit that the definition sets.
+    """
 
     name: str
     digest: str
     sections: tuple[str, ...] = ()
+    language: str | None = None
+    length: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +147,17 @@ class NotifyDeadline:
     actor: str
     role: str
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Pause the clocks of a review, or let them run again, from the day *on*."""
+
+    on: str
+    actor: str
+    role: str
+    reason: str | None = None
+    decision: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from workflow.model.definition import (
     Status,
     TimeRules,
 )
+from workflow.model.document_rules import EFFECTS, SourcesAllowed, parse_limit
 from workflow.model.expression_parser import parse_expression
 
 STATUSES = ("proposal", "position", "illustration", "deferred", "pilot", "unconfirmed", "active")
@@ -65,6 +66,7 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
         not_yet=not_yet(top, charts),
         bodies=bodies,
         meetings=meetings_of(top, charts[main], bodies),
+        sources_allowed=_sources_allowed(top),
     )
 
 
@@ -116,7 +118,7 @@ def _until(row: Row, charts: Mapping[str, Chart]) -> str | None:
 
 
 def _document(name: str, row: Row) -> Document:
-    readers = row.names("seen_by")
+    readers, limit = row.names("seen_by"), row.maybe("limit")
     return Document(
         name=name,
         sections=row.names("sections"),
@@ -124,6 +126,24 @@ def _document(name: str, row: Row) -> Document:
         seen_by=() if readers == (CLOSED,) else readers,
         derived_from=row.maybe("derived_from"),
         basis=row.basis(),
+        languages=row.names("languages"),
+        limit=read(parse_limit, limit, f"{row.where}.limit") if limit else None,
+        effect=row.word("effect", EFFECTS, EFFECTS[0]) if "effect" in row.data else None,
+        source=row.maybe("source"),
+        from_=row.names("from"),
+        otherwise=row.text("otherwise", ""),
+    )
+
+
+def _sources_allowed(top: Row) -> SourcesAllowed | None:
+    if "sources_allowed" not in top.data:
+        return None
+    row = top.row("sources_allowed")
+    of = row.names("of")
+    return SourcesAllowed(
+        of=of,
+        otherwise=row.text("otherwise", f"documents are from these sources: {', '.join(of)}"),
+        basis=row.basis("assumed"),
     )
 
 

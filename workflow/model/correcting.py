@@ -39,6 +39,8 @@ CORRECTABLE = (
     "deadline.passed",
     "deadline.enforced",
     "meeting.missed",
+    "clock.paused",
+    "clock.resumed",
     "entry.corrected",
 )
 BASIS = "design: any entry can be annulled or corrected by a later one"
@@ -197,6 +199,8 @@ def said_before(entry: Entry) -> Record:
                 name=str(d["name"]),
                 digest=str(d["digest"]),
                 sections=tuple(cast(list[str], d["sections"])),
+                language=cast(str | None, d.get("language")),
+                length=cast(int | None, d.get("length")),
             )
             for d in documents
         ),

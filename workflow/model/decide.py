@@ -6,8 +6,8 @@ stands in the way is named at once; then the move, and what it brings about.
 """
 
 from workflow.errors import Problem, near
-from workflow.model import deciding, rules
-from workflow.model.commands import Outcome, Record
+from workflow.model import deciding, intake, rules, slack
+from workflow.model.commands import Handed, Outcome, Record
 from workflow.model.definition import Event
 from workflow.model.passing import catch_up
 from workflow.model.registering import register
@@ -66,7 +66,7 @@ def record(work: Working, command: Record) -> Outcome:
     problems = rules.problems(work, event, command, on)
     if problems:
         return without_effect(work, command, on, problems)
-    notes = rules.notes(work, event)
+    notes = (*rules.notes(work, event), *intake.notes(work, command))
     with work.act(
         "event.recorded",
         instance=command.instance,
@@ -81,7 +81,7 @@ def record(work: Working, command: Record) -> Outcome:
         },
     ):
         take_effect(work, event, command, on)
-    return Outcome(acts=tuple(work.acts), notes=notes)
+    return Outcome(acts=tuple(work.acts), notes=(*notes, *slack.notes(work)))
 
 
 def counting_day(work: Working, event: Event, command: Record) -> str:
@@ -126,13 +126,20 @@ def said(command: Record) -> dict[str, object]:
         "received_at": command.received_at,
         "reason": command.reason,
         "choice": command.choice,
-        "documents": [
-            {"name": d.name, "digest": d.digest, "sections": list(d.sections)}
-            for d in command.documents
-        ]
-        or None,
+        "documents": [_handed(document) for document in command.documents] or None,
         "facts": [{"name": f.name, "value": f.value, "secret": f.secret} for f in command.facts]
         or None,
+    }
+
+
+def _handed(document: Handed) -> dict[str, object]:
+    more = {"language": document.language, "length": document.length}
+    told = {key: value for key, value in more.items() if value is not None}
+    return {
+        "name": document.name,
+        "digest": document.digest,
+        "sections": list(document.sections),
+        **told,
     }
 
 

@@ -9,7 +9,7 @@ ballot it counted, rests on them, and says the arithmetic.
 from collections.abc import Iterator
 
 from workflow.errors import Problem
-from workflow.model import polls
+from workflow.model import comments, polls
 from workflow.model.commands import Record
 from workflow.model.definition import Event, State
 from workflow.model.records import BallotRow, DeadlineRow, PollRow
@@ -31,12 +31,21 @@ def problems(work: Working, event: Event, command: Record, on: str) -> Iterator[
     poll = polls.poll_of(work, command.instance, event)
     if event.choice and poll and member is not None and member not in poll.electorate:
         yield _no_vote(poll, member)
-    if event.undoes and member is not None and not _undone(work, event, command, member):
-        yield Problem(
-            code="R053",
-            words=f"{event.name!r} takes back {event.undoes!r}; none of {member} stands",
-            basis=event.basis,
-        )
+    yield from _nothing(work, event, command, member)
+
+
+def _nothing(
+    work: Working, event: Event, command: Record, member: str | None
+) -> Iterator[Problem]:
+    """An act that takes back what does not stand."""
+    if event.undoes is None or member is None:
+        return
+    undone = work.chart(command.instance).events[event.undoes]
+    counted = polls.counts(undone)
+    if not (_undone(work, event, command, member) or comments.of(work, command.instance, undone)):
+        of = f" of {member}" if counted else ""
+        words = f"{event.name!r} takes back {event.undoes!r}; none{of} stands"
+        yield Problem(code="R053", words=words, basis=event.basis)
 
 
 def _no_vote(poll: PollRow, member: str) -> Problem:
@@ -73,9 +82,12 @@ def take(work: Working, event: Event, command: Record, on: str) -> None:
             choice=command.choice or polls.OBJECTS,
             on=on,
         )
-    for row in _undone(work, event, command, member) if event.undoes else ():
-        work.rest(row.seq)
-        work.set("ballot", row.id, status="withdrawn", seq=work.seq)
+    if event.undoes:
+        for row in _undone(work, event, command, member):
+            work.rest(row.seq)
+            work.set("ballot", row.id, status="withdrawn", seq=work.seq)
+        undone = work.chart(command.instance).events[event.undoes]
+        comments.withdraw(work, command.instance, undone, on)
     _settle(work, event, command.instance, on)
 
 
@@ -162,4 +174,4 @@ def _kept(work: Working, poll: PollRow) -> Tally:
 
 
 def _many(objections: int) -> str:
-    return f"{objections or 'No'} objection{'' if objections == 1 else 's'}"
+    return f"{objections or 'No'} objection{'s' if objections > 1 else ''}"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from workflow.model.document_rules import Longest, SourcesAllowed
 from workflow.model.expression import Expression
 from workflow.model.meeting_rule import MeetingRule
 from workflow.model.period import Period
@@ -90,7 +91,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A kind of document. `seen_by` is role names, or `public`; empty means closed."""
+    """A kind of document. `seen_by` is role names, or `public`; empty means closed.
+
+    `from_`: the roles that may hand it in, with the words for others; empty: whoever may act.
+    `source` is the kind of source it is. The first of `languages` is that of the original.
+    """
 
     name: str
     sections: tuple[str, ...] = ()
@@ -98,6 +103,12 @@ class Document:
     seen_by: tuple[str, ...] = ()
     derived_from: str | None = None
     basis: str = ""
+    languages: tuple[str, ...] = ()
+    limit: Longest | None = None
+    effect: str | None = None
+    source: str | None = None
+    from_: tuple[str, ...] = ()
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,3 +279,4 @@ class Definition:
     not_yet: tuple[str, ...] = field(default=())
     bodies: Mapping[str, Body] = field(default_factory=dict)
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    sources_allowed: SourcesAllowed | None = None

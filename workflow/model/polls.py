@@ -92,6 +92,11 @@ def poll_of(work: Working, instance: str, event: Event) -> PollRow | None:
     return open_poll(work, instance, "silence") if objects(event) else None
 
 
+def counts(event: Event) -> bool:
+    """Whether *event* is a vote or an objection."""
+    return bool(event.choice) or objects(event)
+
+
 def objects(event: Event) -> bool:
     """Whether *event* is an objection: members record it, it leads nowhere and undoes nothing."""
     by_members = bool(event.by) and all(role.startswith(MEMBER) for role in event.by)

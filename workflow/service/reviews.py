@@ -38,6 +38,8 @@ class File:
     sha256: str
     size: int
     sections: tuple[str, ...] = ()
+    language: str | None = None
+    length: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,9 +224,7 @@ def read_record(visit: Visit, request: RecordRequest) -> Record:
         dated=dated,
         received=received,
         received_at=at,
-        documents=tuple(
-            Handed(name=file.name, digest="", sections=file.sections) for file in request.documents
-        ),
+        documents=tuple(_handed(file, digest="") for file in request.documents),
         facts=tuple(Said(name=name, value="") for name, _ in request.facts),
         choice=request.choice,
     )
@@ -257,15 +257,21 @@ def _sealed(visit: Visit, request: RecordRequest, bare: Record) -> Record:
     facts = [said for name, text in request.facts for said in _said(visit, name, text)]
     seal = visit.session.seal
     documents = [
-        Handed(
-            name=file.name,
-            digest=seal(f"{file.sha256} {file.size} {file.file_name}"),
-            sections=file.sections,
-        )
+        _handed(file, digest=seal(f"{file.sha256} {file.size} {file.file_name}"))
         for file in request.documents
     ]
     return replace(
         bare, documents=tuple(documents), facts=tuple(facts), reason=sealed_reason(visit)
+    )
+
+
+def _handed(file: File, *, digest: str) -> Handed:
+    return Handed(
+        name=file.name,
+        digest=digest,
+        sections=file.sections,
+        language=file.language,
+        length=file.length,
     )
 
 
