@@ -1,6 +1,6 @@
 """Who is named in which paragraph of the compilation of views of 2009.
 
-Source: the Secretariat's note of 7 September 2009 (CTOC/COP/WG.1/2009), paragraphs 1 to 32.
+Source: the Secretariat's note of 7 September 2009, paragraphs 1 to 32.
 A State, or a quantifier, stands in the list of a paragraph exactly if the paragraph names
 it; "nobody named" where a sentence reports a view and says whose it is not. So a basis can
 be checked: a paragraph bears only what those named in it said.

@@ -73,14 +73,27 @@ def compose(
         DefinitionError: contradictory positions, each conflict with both sides; or the base
             or the result has errors. UnreadableError: a preference that means nothing here.
     """
+    return _finished(_worked(base, overlays, tuple(prefer), name))
+
+
+def composed_data(
+    base: Loaded, overlays: Sequence[Overlay], *, prefer: Iterable[str] = ()
+) -> Mapping[str, object]:
+    """Return the data of the design that `compose` would make, unchecked; raises as it does."""
+    return _worked(base, overlays, tuple(prefer), None).merged.data
+
+
+def _worked(
+    base: Loaded, overlays: Sequence[Overlay], prefer: tuple[str, ...], name: str | None
+) -> _Work:
     base.require()
     wanted = tuple(sorted({one.name: one for one in overlays}.values(), key=lambda one: one.name))
     work = _Work(base, wanted, axes(), _base(base))
-    _judge(work, tuple(prefer))
+    _judge(work, prefer)
     _lay(work)
     called = name or "-".join((str(base.data["definition"]), "with", *(o.name for o in wanted)))
-    _head(work, called, tuple(prefer))
-    return _finished(work, called)
+    _head(work, called, prefer)
+    return work
 
 
 def _base(base: Loaded) -> Merged:
@@ -203,7 +216,8 @@ def _sources(work: _Work) -> dict[str, object]:
     return titles
 
 
-def _finished(work: _Work, name: str) -> Composed:
+def _finished(work: _Work) -> Composed:
+    name = str(work.merged.data["definition"])
     own = Source("", name)
     result = resolved(work.merged.data, work.merged.positions, work.merged.sources, own)
     tensions = tuple(
