@@ -124,6 +124,9 @@ def test_a_time_limit_that_moved_a_review_is_told_before_any_tick(sqlite_url: st
         assert (newest.seq, newest.on, newest.event) == (None, "2027-05-02", "time limit passed")
         s.tick()
         assert viewing.status(s.engine).moved[0].seq is not None
+        line = viewing.history(s.engine, "t/QAA").lines[-1]
+        assert line.what == ("time limit for 'answering' passed 2 May 2027; the review moved on")
+        assert not [words for words in line.effects if "still awaited" in words]
 
 
 def test_a_role_sees_what_it_holds_and_what_it_may_record(sqlite_url: str) -> None:

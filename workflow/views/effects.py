@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping
 from workflow.model.entry import Act, Effect, Entry
 from workflow.views.words import said
 
+#: Of a limit that moved a review: passed and closed at once, which its own line says already.
+_BOTH = (": passed, still awaited", ": closed")
+
 
 def effects_in_words(cause: Act | Entry) -> tuple[str, ...]:
     """Every effect a reader asks for; what only keeps the books is left out."""
@@ -12,7 +15,10 @@ def effects_in_words(cause: Act | Entry) -> tuple[str, ...]:
     found: list[str] = []
     for effect in effects if isinstance(effects, list | tuple) else ():
         found += _new(effect) if "new" in effect else _set(effect)
-    return tuple(dict.fromkeys(found))
+    told = dict.fromkeys(found)
+    if cause.kind == "deadline.enforced":
+        told = {words: None for words in told if not words.endswith(_BOTH)}
+    return tuple(told)
 
 
 def _new(effect: Effect) -> Iterator[str]:
