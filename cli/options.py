@@ -84,7 +84,7 @@ def documented(function: F) -> F:
         )
         function = option(function)
     for name, text in (
-        ("--received", "The registry's stamp: year-month-day, with Thour:minute if wanted; else today."),
+        ("--received", "The registry's stamp: year-month-day, or …T10:30; today if not given."),
         ("--dated", "The date on the document: year-month-day; as received if not given."),
     ):
         function = click.option(name, metavar="DATE", help=text)(function)

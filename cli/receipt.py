@@ -111,6 +111,7 @@ def limit_words(row: DeadlineRow) -> str:
     return {
         "waiting": f"waits for {row.anchor or 'its beginning'}{whose}",
         "running": f"{due}{whose}{doubt}{notified}",
+        "suspended": f"its clock is suspended since {day(row.paused_on)}{whose}",
         "passed": f"passed {day(row.due_on)}, still awaited{whose}{notified}",
         "met": f"met {day(row.met_on)}, {due}",
         "late": f"received {day(row.met_on)}, {late} after {day(row.due_on)}",

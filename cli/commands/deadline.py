@@ -16,9 +16,15 @@ COLUMNS = (
 )
 
 
-@click.group(cls=LazyGroup)
+_CLOCKS = {
+    "pause": ("cli.commands.clocks:pause", "Suspend the clocks of a review or a cycle."),
+    "resume": ("cli.commands.clocks:resume", "Let suspended clocks run again."),
+}
+
+
+@click.group(cls=LazyGroup, lazy=_CLOCKS)
 def deadline() -> None:
-    """List, move and notify time limits."""
+    """List, move and notify time limits; pause and resume their clocks."""
 
 
 @deadline.command("list")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workflow.service.meetings_desk import MeetingRequest
 
 COLUMNS = ("body", "n", "opens_on", "nature", "status", "decision", "id")
+PLAN = ("meeting", "step", "earliest", "latest", "days", "basis")
 _decision = click.option("--decision", metavar="REF", help="The decision it rests on.")
 
 
@@ -38,6 +39,23 @@ def list_(state: State, /, *, cycle: str) -> None:
     rows = meetings(state.engine(), cycle)
     records = [{name: getattr(row, name) for name in COLUMNS} for row in rows]
     show_list(state, "meetings", COLUMNS, records, "no meeting is entered")
+
+
+@meeting.command("plan")
+@click.argument("review")
+@click.pass_obj
+def plan(state: State, /, *, review: str) -> None:
+    """Show how early and how late each step before a meeting is; negative days cannot be kept.
+
+    \b
+    Example:
+      peer-review meeting plan untoc-1/MEX
+    """
+    from workflow.service.meetings import plan as plan_of
+
+    rows = plan_of(state.engine(), review)
+    records = [{name: getattr(row, name) for name in PLAN} for row in rows]
+    show_list(state, "plan", PLAN, records, "no meeting is in sight")
 
 
 @meeting.command("add")
