@@ -20,6 +20,7 @@ from workflow.model.decide import (
     said,
     take_effect,
 )
+from workflow.model.definition import Event
 from workflow.model.entry import ENVELOPE, Effect, Entry
 from workflow.model.evolve import Rows, difference, fold
 from workflow.model.in_place import as_it_stood, in_place
@@ -160,6 +161,13 @@ def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) 
     if problems:
         work.rows = present
         return _not_recorded(work, what, command.actor, command.role, problems)
+    _replace(work, event, command, taken=taken, on=on)
+    catch_up(work, work.setting.at)
+    return Outcome(acts=tuple(work.acts))
+
+
+def _replace(work: Working, event: Event, command: Record, *, taken: TakingBack, on: str) -> None:
+    """Make the act that stands in the place of what was taken back."""
     with work.act(
         "entry.corrected",
         instance=command.instance,
@@ -171,14 +179,12 @@ def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) 
         said={
             "event": event.name,
             **said(command),
-            "corrects": seq,
+            "corrects": taken.voids[0],
             "voids": list(taken.voids),
             "undo": list(taken.undo),
         },
     ):
         take_effect(work, event, command, on)
-    catch_up(work, work.setting.at)
-    return Outcome(acts=tuple(work.acts))
 
 
 def said_before(entry: Entry) -> Record:
