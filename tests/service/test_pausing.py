@@ -51,7 +51,8 @@ def test_two_are_paused_and_the_one_that_opted_out_keeps_its_dates(store_url: st
             "2027-03-01",
         )
         assert paused.derivation[-1] == (
-            "6. On 2027-03-01 the clock was paused by Bureau 4/27; before, it was due on 2027-07-04."
+            "6. On 2027-03-01 the clock was paused by Bureau 4/27; "
+            "before, it was due on 2027-07-04."
         )
         assert sound(scene)
 

@@ -19,7 +19,12 @@ COUNT_BACK = (
 bodies:
   plenary: {counts: [ordinary], zone: Europe/Paris, basis: S 7}
 meetings:
-  adoption_meeting: {of: plenary, is: first at least 10 months after review.started, for: adoption, on_miss: next, basis: S 8}
+  adoption_meeting:
+    of: plenary
+    is: first at least 10 months after review.started
+    for: adoption
+    on_miss: next
+    basis: S 8
 charts:
   review:
     initial: launched
@@ -27,8 +32,15 @@ charts:
       launched: {holder: secretariat, basis: S 5}
       visit:    {holder: team, due: 16 weeks before adoption_meeting, basis: S 9}
       draft:    {holder: team, due: 12 weeks before adoption_meeting, basis: S 9}
-      comments: {holder: state, window: 10 weeks before adoption_meeting to 6 weeks before adoption_meeting, basis: S 10}
-      adoption: {holder: plenary, phase: final, not_before: 48 hours after final_report is circulated, basis: S 11}
+      comments:
+        holder: state
+        window: 10 weeks before adoption_meeting to 6 weeks before adoption_meeting
+        basis: S 10
+      adoption:
+        holder: plenary
+        phase: final
+        not_before: 48 hours after final_report is circulated
+        basis: S 11
       closed:   {final: true, basis: S 5}
     events:
       start:      {from: launched, by: secretariat, to: visit, basis: S 6}
