@@ -366,7 +366,7 @@ def test_institutions_are_waited_for_where_peru_is_followed(office: Desk) -> Non
 
     assert done.code == 3
     assert "house rule: every institution that was registered has answered" in done.err
-    office.ok(*record("c/MEX#institution-1", "institution_answers", *state))
+    office.ok(*record("c/MEX#item-1", "institution_answers", *state))
     office.ok(*submit)
 
 
@@ -384,7 +384,22 @@ def test_assistance_is_opened_once_the_state_agrees_where_colombia_is_followed(
     assert "assistance is provided if the State under review agrees to it" in done.err
     office.ok(*record("c/MEX", "communicate", *state), "--fact", "assistance_agreed=given")
     office.ok(*act, "--fact", "difficulty=no experts")
-    assert "c/MEX#assistance-1:provision" in office.ok("deadline", "list", "--json").out
+    assert "c/MEX#item-1:provision:1" in office.ok("deadline", "list", "--json").out
+
+
+def test_every_chapter_is_dealt_with_where_romania_is_followed(office: Desk) -> None:
+    """One review, a chapter for each instrument in force; waiting for all is a house rule."""
+    opened(office, "skeleton-2009", "--with", "romania")
+    team = ("x1@FRA", "team")
+    submit = record("c/MEX", "submit", "MEX", "state_under_review")
+    office.ok(*submit, "--document", "responses=answers.pdf")
+    done = office.type(*record("c/MEX", "open_dialogue", *team))
+
+    assert done.code == 3
+    assert "house rule: each chapter deals with its instrument" in done.err
+    for instrument in ("untoc", "tip", "som", "firearms"):
+        office.ok(*record(f"c/MEX/{instrument}", "finish_chapter", *team))
+    office.ok(*record("c/MEX", "open_dialogue", *team))
 
 
 def test_nothing_is_adopted_before_consultation_where_turkey_is_followed(office: Desk) -> None:

@@ -16,12 +16,13 @@ from workflow.definition.draw import Layout, draw
 from workflow.definition.draw_ladder import ladder, sources
 from workflow.definition.draw_mermaid import escaped
 from workflow.definition.draw_shapes import width_of
+from workflow.definition.find import find_definition
 from workflow.errors import UnknownError
 from workflow.model.compiled import compile_definition
 from workflow.model.definition import Definition
 
 HERE = Path(__file__).parent
-VIEWS = sorted((HERE.parents[1] / "definitions" / "views-2009").glob("*.yaml"))
+VIEWS = ("baseline-2009", "finland-2009", "france-2009", "skeleton-2009")
 LAYOUTS: tuple[Layout, ...] = ("text", "svg", "mermaid")
 
 SMALL = """
@@ -147,7 +148,7 @@ def compiled(text: str) -> Definition:
 
 def shipped() -> list[Definition]:
     """Return what is drawn in these tests: the two designs of 2009, a small one, a nested one."""
-    return [compiled(path.read_text("utf-8")) for path in VIEWS] + [
+    return [find_definition(name).require() for name in VIEWS] + [
         compiled(SMALL),
         compiled(FRAMED),
     ]

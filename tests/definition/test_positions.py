@@ -16,6 +16,7 @@ from workflow.definition.compose_position import (
 from workflow.definition.find import find_definition
 from workflow.errors import DefinitionError, UnknownError
 
+DOCS = Path(__file__).parents[2] / "docs" / "reference"
 TEXT = (Path(__file__).parent / "compilation-2009.txt").read_text(encoding="utf-8")
 STATES = [
     "Argentina",
@@ -253,3 +254,30 @@ def bases(rows: object) -> Iterator[str]:
             yield from re.findall(r"\((C [\d ]+|assumed)\)$", value)
         else:
             yield from bases(value)
+
+
+def test_the_page_on_axes_says_what_the_catalogue_says() -> None:
+    """Each value with its words and who said it; each pair with its sides."""
+    page = (DOCS / "axes.md").read_text(encoding="utf-8")
+    values = [value for axis in axes().axes.values() for value in axis.values.values()]
+    lines = [f"| `{value.name}` | {value.words} |" for value in values]
+    lines += [f"| {pair.id} | {pair.name} |" for pair in (*axes().conflicts, *axes().tensions)]
+
+    assert [line for line in lines if line not in page] == []
+
+
+@EACH
+def test_the_page_on_positions_says_what_acts(name: str) -> None:
+    """Every position, with each element in words."""
+    page = (DOCS / "positions.md").read_text(encoding="utf-8")
+    [line] = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
+
+    assert [e.words for e in POSITIONS[name].elements if e.words not in line] == []
+
+
+def test_the_example_of_the_page_is_a_position() -> None:
+    """It can be copied."""
+    page = (DOCS / "positions.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
+
+    assert read_position(example, file="page.yaml").of == ("Canada",)

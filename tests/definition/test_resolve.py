@@ -75,9 +75,9 @@ def test_what_names_a_definition_is_never_taken_over() -> None:
     """An amendment of an active definition needs its own status and decision."""
     loaded = read_definition("extends: france-2009\n", file="x.yaml")
 
-    missing = [one.message for one in loaded.findings if one.code == "D103"]
+    missing = {one.message for one in loaded.findings if one.code == "D103"}
     keys = ("definition", "version", "language", "title", "status")
-    assert missing == [f"the key {key!r} is missing" for key in keys]
+    assert missing == {f"the key {key!r} is missing" for key in keys}
 
 
 def test_a_chain_is_followed(tmp_path: Path) -> None:
