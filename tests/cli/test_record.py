@@ -10,8 +10,8 @@ FOLLOWS = """\
   time limit fra/MEX:expert_analysis:1: due Sat 2027-06-05 (team)
   time limit fra/MEX:self_assessment:1: met Fri 2027-03-05, due Sun 2027-07-04
   document fra/MEX@responses:1: received Fri 2027-03-05, dated Fri 2027-03-05
-  draft for clearance, to team: Review fra/MEX (Mexico): the step 'expert_analysis' was entered on \
-2027-03-05. The contribution of team is awaited by 2027-06-05.
+  draft for clearance, to team: Review fra/MEX (Mexico): expert analysis began on 5 March 2027. \
+The contribution of the team is awaited by 5 June 2027.
 """
 
 

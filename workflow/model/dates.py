@@ -4,21 +4,19 @@ A notified date never moves earlier without a cited decision. The rule's own dat
 the derivation; the moved date is added to it as one more step.
 """
 
-from datetime import date, timedelta
-
-from workflow.clock import stamp
 from workflow.errors import Problem
 from workflow.model import rules
 from workflow.model.bookings import called, is_booking
 from workflow.model.commands import MoveDeadline, NotifyDeadline, Outcome
 from workflow.model.decide import refused
 from workflow.model.limits import OPEN
-from workflow.model.local_time import start_of_day
+from workflow.model.messages import said_day
 from workflow.model.passing import catch_up
 from workflow.model.records import DeadlineRow
+from workflow.model.set_date import EARLIER, set_date
 from workflow.model.working import Working
 
-BASIS = "design, section 5: a notified date never moves earlier without a cited decision"
+BASIS = EARLIER
 
 
 def move_deadline(work: Working, command: MoveDeadline) -> Outcome:
@@ -45,28 +43,11 @@ def move_deadline(work: Working, command: MoveDeadline) -> Outcome:
         },
     ):
         work.rest(deadline.seq)
-        _set_date(work, deadline, command)
+        by = f" by {command.decision}" if command.decision else ""
+        how = f"On {said_day(command.on)} the date was set{by} to"
+        set_date(work, deadline, command.due_on, how=how)
     catch_up(work, work.setting.at)
     return Outcome(acts=tuple(work.acts))
-
-
-def _set_date(work: Working, deadline: DeadlineRow, command: MoveDeadline) -> None:
-    closes = start_of_day(date.fromisoformat(command.due_on) + timedelta(days=1), deadline.zone)
-    by = f" by {command.decision}" if command.decision else ""
-    step = (
-        f"{len(deadline.derivation) + 1}. On {command.on} the date was set to {command.due_on}"
-        f"{by}; the rule alone gave {deadline.due_on or 'none yet'}."
-    )
-    work.set(
-        "deadline",
-        deadline.id,
-        due_on=command.due_on,
-        closes_at=stamp(closes),
-        status="running",
-        passed=False,
-        derivation=(*deadline.derivation, step),
-        seq=work.seq,
-    )
 
 
 def _problems(work: Working, deadline: DeadlineRow, command: MoveDeadline) -> tuple[Problem, ...]:

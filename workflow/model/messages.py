@@ -1,7 +1,10 @@
 """Messages drafted for clearance. Neutral words; nothing here is ever sent by itself."""
 
+from datetime import date
+
+from workflow.model.days import day_words
 from workflow.model.definition import State
-from workflow.model.records import DeadlineRow, MessageRow
+from workflow.model.records import DeadlineRow, MessageRow, SubmissionRow
 from workflow.model.working import Working, next_n
 
 
@@ -12,8 +15,8 @@ def draft_awaited(work: Working, instance: str, state: State, n: int, on: str) -
         return
     for role in state.holders:
         text = (
-            f"{_subject(work)}: the step {state.name!r} was entered on {on}. "
-            f"The contribution of {role} is awaited by {deadline.due_on}."
+            f"{_subject(work)}: {plain(state.name)} began on {said_day(on)}. "
+            f"The contribution of the {plain(role)} is awaited by {said_day(deadline.due_on)}."
         )
         _draft(work, "awaited", role, about=deadline.id, text=text, on=on)
 
@@ -21,12 +24,33 @@ def draft_awaited(work: Working, instance: str, state: State, n: int, on: str) -
 def draft_passed(work: Working, deadline: DeadlineRow) -> None:
     """Draft a reminder to each owner of a limit that passed and only waits."""
     for role in deadline.owners:
-        text = (
-            f"{_subject(work)}: the time limit for {deadline.name!r} passed on "
-            f"{deadline.due_on}. The contribution of {role} remains awaited."
-        )
         on = deadline.due_on or ""
+        text = (
+            f"{_subject(work)}: the time limit for {plain(deadline.name)} passed on "
+            f"{said_day(on)}. The contribution of the {plain(role)} remains awaited."
+        )
         _draft(work, "limit_passed", role, about=deadline.id, text=text, on=on)
+
+
+def plain(name: str) -> str:
+    """A name as a reader of a letter would write it."""
+    words = name.replace("_", " ")
+    return words.replace("state under review", "State under review")
+
+
+def said_day(on: str) -> str:
+    """A day in words: `2 May 2027`."""
+    return day_words(date.fromisoformat(on))
+
+
+def draft_submitted(work: Working, row: SubmissionRow) -> None:
+    """Draft a note to each role that may release an act that was submitted."""
+    for role in row.releases:
+        text = (
+            f"{_subject(work)}: {plain(row.event)!r} was submitted by the {plain(row.role)} on "
+            f"{said_day(row.submitted_on)}. It takes effect when the {plain(role)} releases it."
+        )
+        _draft(work, "submitted", role, about=row.id, text=text, on=row.submitted_on)
 
 
 def _subject(work: Working) -> str:

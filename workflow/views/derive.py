@@ -194,11 +194,20 @@ def _date(work: Working, row: DeadlineRow, causes: Causes) -> Iterator[Reason]:
     cause = causes.get(row.anchor_seq) if row.anchor_seq is not None else None
     entry = row.anchor_seq if isinstance(cause, Entry) else None
     by = f", by {who(cause)}" if cause else ""
-    yield _reason(f"It counts from {said(row.anchor_on)}: {row.anchor}{by}.", "", entry)
+    if not row.rule.startswith("by "):
+        yield _reason(f"It counts from {said(row.anchor_on)}: {row.anchor}{by}.", "", entry)
     for step in row.derivation:
-        yield _reason(unnumbered(step), work.definition.time.basis)
+        yield _reason(unnumbered(step), _rule(work, row, unnumbered(step)))
     if row.notified_on:
         yield _reason(f"The date was notified on {said(row.notified_on)}.")
+
+
+def _rule(work: Working, row: DeadlineRow, step: str) -> str:
+    """What a step of the derivation rests on: the row, the way of counting, or arithmetic alone."""
+    if step.startswith("The period is"):
+        return row.basis
+    counting = ("that day is not counted", "The last day", "In time means")
+    return work.definition.time.basis if any(words in step for words in counting) else ""
 
 
 def _ended(work: Working, row: DeadlineRow, words: str) -> Iterator[Reason]:
