@@ -120,5 +120,5 @@ def _checked(name: str, found: Verification, note: str) -> Iterator[str]:
 
 def _end(folder: Folder, seconds: float) -> Iterator[str]:
     yield from wrapped(f"Left in {folder.place}: {REAL}, {REHEARSAL}, {PAGE} (open it).", indent=0)
-    yield f"Look further, in that folder: peer-review --store {folder.store(REHEARSAL).name} status"
+    yield f"Look further, in that folder: peer-review --store {REHEARSAL} status"
     yield f"It took {seconds:.1f} s."
