@@ -16,7 +16,7 @@ from workflow.model.local_time import (
     moment_of,
     start_of_day,
 )
-from workflow.model.period import parse_period
+from workflow.model.period import parse_due, parse_period
 
 VIENNA = "Europe/Vienna"
 ZONES = [
@@ -370,3 +370,18 @@ def test_a_naive_moment_is_not_taken() -> None:
     """Nobody knows when it is."""
     with pytest.raises(ValueError, match="a moment must be aware"):
         as_local_date(datetime(2027, 1, 1), VIENNA)  # noqa: DTZ001  # that is the test
+
+
+def test_a_date_of_the_definition_is_taken_as_written() -> None:
+    """Whatever it would run from, whatever day it is, and however other limits are moved."""
+    anchor = Anchor(on=date(1999, 10, 15), words="entered", ref="1")
+    rules = TimeRules(zone=VIENNA, roll="forward")
+    found = derive(parse_due("by 2000-04-30 (B1j)"), anchor, rules, {})
+
+    assert found.due_on == date(2000, 4, 30)
+    assert found.closes_at == datetime(2000, 4, 30, 22, tzinfo=UTC)
+    assert found.steps == (
+        "1. The time limit is by 2000-04-30 (B1j).",
+        "2. The date is written in the definition: Sunday 30 April 2000.",
+        "3. In time means before Monday 1 May 2000, 00:00 Europe/Vienna.",
+    )

@@ -1,7 +1,7 @@
 """The period grammar: every text is a period or an error with its column."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from typing import TypeVar
 
 import pytest
@@ -14,6 +14,7 @@ from workflow.model.period import (
     UNITS,
     AnchorName,
     Period,
+    parse_due,
     parse_period,
 )
 from workflow.model.window import Window, parse_window
@@ -226,3 +227,52 @@ def test_a_window_that_cannot_be_is_named(text: str, column: int, message: str) 
     with pytest.raises(GrammarError) as caught:
         parse_window(text)
     assert (caught.value.column, caught.value.message) == (column, message)
+
+
+@given(
+    st.dates(),
+    st.none() | st.times().map(lambda t: time(t.hour, t.minute)).filter(lambda t: t != time(0)),
+    MARKS,
+)
+def test_a_fixed_date_is_read_back_from_its_own_words(
+    day: date, hour: time | None, marks: list[str]
+) -> None:
+    """A timetable names dates; printing and reading them are each other's inverse."""
+    period = Period(amount=0, unit="day", cut_off=hour, marks=tuple(marks), fixed=day)
+    assert parse_due(str(period)) == period
+
+
+@given(st.text() | st.text(alphabet="0123456789-by at:()V"))
+def test_any_text_at_all_is_a_time_limit_or_one_error(text: str) -> None:
+    """A time limit is a period, a date, or one error inside the text or just behind it."""
+    outcome = outcome_of(parse_due, text)
+    if isinstance(outcome, GrammarError):
+        assert 1 <= outcome.column <= len(text) + 1
+        assert outcome.hint
+    else:
+        assert parse_due(str(outcome)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        ("by", 3, "after 'by' comes a date"),
+        ("by 28 February 2000", 4, "'28' is not a date"),
+        ("by 2000-02-30", 4, "there is no day '2000-02-30'"),
+        ("by 2000-02-28 B1j", 15, "'B1j' has no place here"),
+        ("by 2000-02-28 ()", 15, "the bracket is empty"),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_told_at_its_column(
+    text: str, column: int, message: str
+) -> None:
+    """With the place at which to look."""
+    outcome = outcome_of(parse_due, text)
+    assert isinstance(outcome, GrammarError)
+    assert (outcome.column, outcome.message) == (column, message)
+
+
+def test_only_a_time_limit_is_a_date() -> None:
+    """A window and a minimum gap are lengths, counted from something."""
+    assert isinstance(outcome_of(parse_period, "by 2000-02-28"), GrammarError)
+    assert isinstance(outcome_of(parse_window, "until by 2000-02-28"), GrammarError)

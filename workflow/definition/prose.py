@@ -102,13 +102,19 @@ def _step(chart: Chart, state: State) -> str:
     if state.final:
         return f"{start} {plain(state.path)}: the end."
     holder = f"it is for {_list(state.holders)} to act" if state.holders else "nobody has to act"
-    limit = f", within {state.due_text}" if state.due else ", without a time limit"
+    limit = f", {_limit(state)}" if state.due else ", without a time limit"
     passes = ""
     if state.on_timeout:
         passes = f"; when the limit has passed, it goes on to {plain(state.on_timeout[-1].state)}"
     elif state.due:
         passes = "; when the limit has passed, the contribution remains awaited"
     return f"{start} {plain(state.path)}: {holder}{limit}{passes}."
+
+
+def _limit(state: State) -> str:
+    """`within 6 months`, or the date that a timetable names: `by 2000-02-28`."""
+    fixed = state.due is not None and state.due.fixed
+    return state.due_text if fixed else f"within {state.due_text}"
 
 
 def _event(definition: Definition, event: Event) -> str:

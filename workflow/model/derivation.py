@@ -12,6 +12,7 @@ lie decisions that delegations argue about, so each is made here and nowhere els
   need to be.
 * In time means before `closes_at`: the midnight after the last day in the rule's zone,
   or the cut-off hour of that day.
+* A date that the definition itself names is taken as written, and never moved.
 * Hours run from a moment, in real time across any change of clocks. If only the day is
   known they run from its end, or back from its beginning.
 
@@ -111,7 +112,8 @@ def derive(period: Period, anchor: Anchor, rules: TimeRules, calendars: Calendar
     """
     days = WorkingDays(body=rules.calendar, calendars=calendars)
     work = _Work(period=period, rules=rules, days=days, said=[], years=set())
-    work.said.append(f"The period is {period}.")
+    what = "time limit" if period.fixed else "period"
+    work.said.append(f"The {what} is {period}.")
     try:
         if period.unit == "hour":
             closes_at = _count_hours(work, anchor)
@@ -146,6 +148,10 @@ def _derivation(work: _Work, due_on: date, closes_at: datetime) -> Derivation:
 
 def _last_day(work: _Work, anchor: Anchor) -> date:
     """The day the period leads to, before any moving."""
+    if work.period.fixed:
+        words = f"The date is written in the definition: {weekday_words(work.period.fixed)}."
+        work.said.append(words)
+        return work.period.fixed
     runs = "It runs" if work.sign > 0 else "It is counted back"
     words = f"{runs} from {day_words(anchor.on)} ({anchor.words}); that day is not counted."
     work.said.append(words)
@@ -197,7 +203,7 @@ def _left_out(work: _Work, holidays: list[date]) -> str:
 
 def _rolled(work: _Work, day: date) -> date:
     """The last day, moved off a day off if the rules say so."""
-    if work.period.unit == "working day":
+    if work.period.unit == "working day" or work.period.fixed:
         return day
     if work.rules.roll == "none":
         work.said.append("The last day is not moved, whatever day it falls on.")

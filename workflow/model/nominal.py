@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.model.definition import Chart, Definition
+from workflow.model.definition import Chart, Definition, State
 from workflow.model.derivation import Anchor, derive
 
 #: The launch from which nominal dates are counted: any would do, this one is shown.
@@ -80,14 +80,19 @@ def simple_paths(chart: Chart) -> Iterator[tuple[str, ...]]:
 
 def _timed(chart: Chart, leaf: str) -> bool:
     state = chart.states[leaf]
-    return state.final or (state.due is not None and state.due.anchor is None)
+    return state.final or _counts(state)
+
+
+def _counts(state: State) -> bool:
+    """Whether the step has a length of its own, counted from entering it."""
+    return state.due is not None and state.due.anchor is None and state.due.fixed is None
 
 
 def _days(definition: Definition, chart: Chart, path: tuple[str, ...]) -> int:
     day = LAUNCH
     for leaf in path:
         due = chart.states[leaf].due
-        if due is not None and due.anchor is None:
+        if due is not None and _counts(chart.states[leaf]):
             anchor = Anchor(on=day, words=leaf, ref="0")
             day = derive(due, anchor, definition.time, {}).due_on
     return (day - LAUNCH).days

@@ -5,6 +5,12 @@
     6 months after review.started (O V)
     10 working days after final_report is circulated at 17:30
 
+A time limit may instead be a date of the calendar, as a timetable names it:
+
+    by YYYY-MM-DD [at HH:MM] [(MARKS)]
+
+    by 2000-02-28 (B1j V)
+
 The grammar is total: each text is one period or one `GrammarError` with the exact
 column. Decisions that live here:
 
@@ -19,7 +25,7 @@ What a period means on a given day is decided in `workflow.model.derivation`.
 
 import re
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from difflib import get_close_matches
 from typing import Literal, get_args
 
@@ -39,6 +45,8 @@ ANCHOR_WORDS = (
 )
 _EXAMPLE = "write it like '6 months', '10 working days' or '6 months after review.started (O V)'"
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_ORDER = "the order is: by, a date, at an hour, (marks)"
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _PLURAL_UNITS = {f"{unit}s": unit for unit in UNITS}
 _SPOKEN_UNITS = _PLURAL_UNITS | {unit: unit for unit in UNITS}
@@ -65,7 +73,8 @@ class Period:
 
     Without `direction` and `anchor` it runs from the entering of its step. `cut_off` is
     the hour of the last day, in the rule's zone; without it the whole day counts.
-    `marks` are source keys and confidence marks, as written.
+    `marks` are source keys and confidence marks, as written. With `fixed` it is no length
+    (the amount is 0): its last day is that date, whatever it would run from.
     """
 
     amount: int
@@ -74,10 +83,13 @@ class Period:
     anchor: AnchorName | None = None
     cut_off: time | None = None
     marks: tuple[str, ...] = ()
+    fixed: date | None = None
 
     @property
     def length(self) -> str:
-        """Amount and unit alone: `6 months`."""
+        """Amount and unit alone: `6 months`; of a fixed date `by 2000-02-28`."""
+        if self.fixed:
+            return f"by {self.fixed.isoformat()}"
         return f"{self.amount} {self.unit}{'' if self.amount == 1 else 's'}"
 
     def __str__(self) -> str:
@@ -102,6 +114,39 @@ def parse_period(text: str, *, column: int = 1) -> Period:
         GrammarError: the text is not one period; it says where and what to write.
     """
     return read_period(Reader(tokens_of(text, column), column + len(text.rstrip())))
+
+
+def parse_due(text: str) -> Period:
+    """Read a time limit: one period, or the date of a timetable, `by 2000-02-28 (B1j V)`.
+
+    Raises:
+        GrammarError: the text is neither; it says where and what to write.
+    """
+    reader = Reader(tokens_of(text, 1), 1 + len(text.rstrip()))
+    if reader.peek() != "by":
+        return parse_period(text)
+    reader.take()
+    fixed = _fixed(reader)
+    period = Period(
+        amount=0, unit="day", cut_off=_cut_off(reader, "day"), marks=_marks(reader), fixed=fixed
+    )
+    if not reader.done():
+        raise reader.error(f"{reader.peek()!r} has no place here", _DATE_ORDER)
+    return period
+
+
+def _fixed(reader: Reader) -> date:
+    text = reader.peek()
+    if not _DATE.fullmatch(text):
+        hint = "write year, month and day: 'by 2000-02-28'"
+        raise reader.error(f"{text!r} is not a date" if text else "after 'by' comes a date", hint)
+    try:
+        fixed = date.fromisoformat(text)
+    except ValueError:
+        hint = "write a day that is in the calendar: 'by 2000-02-28'"
+        raise reader.error(f"there is no day {text!r}", hint) from None
+    reader.take()
+    return fixed
 
 
 def read_period(reader: Reader) -> Period:
