@@ -88,6 +88,8 @@ def documented(function: F) -> F:
         ("--dated", "The date on the document: year-month-day; as received if not given."),
     ):
         function = click.option(name, metavar="DATE", help=text)(function)
+    words = "The date that the act agrees for a time limit."
+    function = click.option("--agreed", metavar="DATE", help=words)(function)
     words = "In a vote: what the member chooses."
     return click.option("--choice", metavar="WORD", help=words)(function)
 
@@ -129,6 +131,7 @@ def request(review: str, event: str, given: Mapping[str, object]) -> "RecordRequ
         ),
         facts=cast(Pairs, given["facts"]),
         choice=_text(given["choice"]),
+        agreed=_text(given["agreed"]),
     )
 
 

@@ -162,7 +162,7 @@ def _limit_uses(draft: Draft) -> Iterator[Found]:
     known = limit_names(draft)
     for event in draft.events():
         for path, words in event.lines("sets"):
-            name = words.removeprefix("due ").strip()
+            name = words.partition(" if ")[0].removeprefix("due ").strip()
             if known is not None and name not in known:
                 message = f"no step {name!r} has a time limit"
                 offset = column_of(words, name)

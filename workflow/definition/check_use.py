@@ -109,7 +109,6 @@ def shown(draft: Draft, _: Sentences) -> Iterator[Found]:
     """Find keys that are shown to people and that the engine does not act on."""
     places = (
         *((role, ("covers",)) for role in draft.rows("roles")),
-        *((event, ("release", "sets")) for event in draft.events()),
     )
     for place, keys in places:
         for key in keys:

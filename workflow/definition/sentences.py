@@ -19,8 +19,8 @@ from workflow.model.expression import Expression
 from workflow.model.expression_parser import parse_expression
 from workflow.model.grammar_error import GrammarError
 from workflow.model.meeting_rule import parse_meeting
-from workflow.model.period import AnchorName, Period, parse_period
-from workflow.model.target_parser import misplaced, parse_branch
+from workflow.model.period import AnchorName, Period, parse_due
+from workflow.model.target_parser import misplaced, parse_branch, parse_sets
 from workflow.model.window import parse_gap, parse_window
 
 Read = TypeVar("Read")
@@ -89,6 +89,7 @@ def sentences_of(draft: Draft) -> Sentences:
         _results(state, sentences)
     for event in draft.events():
         _targets(event, ("to",), sentences)
+        _sets(event, sentences)
     return sentences
 
 
@@ -107,7 +108,7 @@ def _meeting(meeting: Place, sentences: Sentences) -> None:
 
 
 def _limits(state: Place, sentences: Sentences) -> None:
-    for key, parse in (("due", parse_period), ("not_before", parse_gap)):
+    for key, parse in (("due", parse_due), ("not_before", parse_gap)):
         for path, text in state.lines(key):
             period = _read(parse, "D201", (path, text), sentences)
             if period is not None:
@@ -139,6 +140,13 @@ def _targets(place: Place, keys: Sequence[str], sentences: Sentences) -> None:
                 _keep(path, text, branch, place.chart, sentences)
         if whole and len(whole) == len(branches):
             _check_order((*place.path, key), whole, lines, sentences)
+
+
+def _sets(event: Place, sentences: Sentences) -> None:
+    for path, text in event.lines("sets"):
+        branch = _read(parse_sets, "D203", (path, text), sentences)
+        if branch is not None and branch.condition is not None:
+            sentences.conditions.append(Condition(path, text, branch.condition, event.chart))
 
 
 def _keep(path: Path, text: str, branch: Branch, chart: str, sentences: Sentences) -> None:

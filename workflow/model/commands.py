@@ -57,7 +57,7 @@ class Record:
     """Record an event. `dated` is on the document, `received` the registry's stamp.
 
     `received_at` is its moment (UTC, as the log writes it), where it was given;
-    `choice` is what a voter chose.
+    `choice` is what a voter chose, `agreed` the date that was agreed for a time limit.
     """
 
     instance: str
@@ -71,6 +71,7 @@ class Record:
     reason: str | None = None
     received_at: str | None = None
     choice: str | None = None
+    agreed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from workflow.model.compiled_polls import silence_of, vote_of
 from workflow.model.compiled_rows import Row, fail, read
 from workflow.model.compiled_tree import Tree
 from workflow.model.definition import PHASES, Branch, Chart, Event, MetBy, Per, Roll, State
-from workflow.model.period import parse_period
-from workflow.model.target_parser import misplaced, parse_branch
+from workflow.model.period import parse_due
+from workflow.model.target_parser import misplaced, parse_branch, parse_sets
 from workflow.model.window import parse_gap, parse_window
 
 PERS = ("party", "instrument", "reviewer", "item", "cycle")
@@ -56,7 +56,7 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
         initial=tree.initial(path) if node.children else None,
         phase=row.text("phase", "") or _phase(name, parent),
         holders=row.names("holder") or _inherited_holders(row, parent),
-        due=read(parse_period, due, f"{row.where}.due") if due else None,
+        due=read(parse_due, due, f"{row.where}.due") if due else None,
         due_text=due or window or polled,
         deadline=name if due or window or polled else "",
         on_timeout=_target(row, "on_timeout", tree),
@@ -109,7 +109,7 @@ def _event(name: str, row: Row, tree: Tree, states: dict[str, State]) -> Event:
     sources = tree.sources(row.names("from"), f"{row.where}.from")
     bases = dict.fromkeys(states[leaf].basis for leaf in sources if states[leaf].basis)
     met_by = row.word("met_by", MET_BY, "receipt") if "met_by" in row.data else None
-    sets = row.maybe("sets")
+    sets = read(parse_sets, row.text("sets"), f"{row.where}.sets") if "sets" in row.data else None
     return Event(
         name=name,
         from_=sources,
@@ -117,7 +117,8 @@ def _event(name: str, row: Row, tree: Tree, states: dict[str, State]) -> Event:
         with_=row.names("with"),
         binds=row.maybe("binds"),
         opens=row.maybe("opens"),
-        sets=sets.removeprefix("due ") if sets else None,
+        sets=sets.state if sets else None,
+        sets_if=sets.condition if sets else None,
         release=row.names("release"),
         guards=row.names("guard"),
         to=_target(row, "to", tree),

@@ -8,10 +8,9 @@ is taken back with it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from workflow.errors import Problem
-from workflow.model.commands import Annul, Handed, Outcome, Override, Record, Said
+from workflow.model.commands import Annul, Outcome, Override, Record
 from workflow.model.decide import (
     counting_day,
     counting_moment,
@@ -26,6 +25,7 @@ from workflow.model.evolve import Rows, difference, fold
 from workflow.model.in_place import as_it_stood, in_place
 from workflow.model.passing import ENGINE, catch_up
 from workflow.model.records import OF_A_REVIEW
+from workflow.model.said_before import said_before as said_before
 from workflow.model.stepping import move, settle
 from workflow.model.working import Working, in_order
 
@@ -185,36 +185,6 @@ def _replace(work: Working, event: Event, command: Record, *, taken: TakingBack,
         },
     ):
         take_effect(work, event, command, on)
-
-
-def said_before(entry: Entry) -> Record:
-    """The command an entry recorded, to be given again with some of it changed."""
-    documents = cast(list[dict[str, object]], entry.data.get("documents") or [])
-    facts = cast(list[dict[str, object]], entry.data.get("facts") or [])
-    return Record(
-        instance=entry.instance or "",
-        event=str(entry.data.get("event")),
-        actor=entry.actor,
-        role=entry.role or "",
-        dated=str(entry.data.get("dated")),
-        received=str(entry.data.get("received")),
-        received_at=cast(str | None, entry.data.get("received_at")),
-        choice=cast(str | None, entry.data.get("choice")),
-        documents=tuple(
-            Handed(
-                name=str(d["name"]),
-                digest=str(d["digest"]),
-                sections=tuple(cast(list[str], d["sections"])),
-                language=cast(str | None, d.get("language")),
-                length=cast(int | None, d.get("length")),
-            )
-            for d in documents
-        ),
-        facts=tuple(
-            Said(name=str(f["name"]), value=str(f["value"]), secret=bool(f["secret"]))
-            for f in facts
-        ),
-    )
 
 
 def _take_back(work: Working, history: Sequence[Entry], seq: int) -> TakingBack:

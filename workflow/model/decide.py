@@ -6,7 +6,7 @@ stands in the way is named at once; then the move, and what it brings about.
 """
 
 from workflow.errors import Problem, near
-from workflow.model import deciding, intake, rules, slack
+from workflow.model import agreed, deciding, release, rules, slack
 from workflow.model.commands import Handed, Outcome, Record
 from workflow.model.definition import Event
 from workflow.model.passing import catch_up
@@ -66,7 +66,7 @@ def record(work: Working, command: Record) -> Outcome:
     problems = rules.problems(work, event, command, on)
     if problems:
         return without_effect(work, command, on, problems)
-    notes = (*rules.notes(work, event), *intake.notes(work, command))
+    notes = tuple(rules.shown(work, event, command))
     with work.act(
         "event.recorded",
         instance=command.instance,
@@ -101,12 +101,18 @@ def take_effect(work: Working, event: Event, command: Record, on: str) -> None:
     instance = work.instances()[command.instance]
     work.rest(instance.seq)
     register(work, command)
+    if release.submits(work, event, command):
+        release.submit(work, event, command, on)
+        settle(work, on=on, barrier=on)
+        return
+    by = release.clear(work, event, command, on)
+    agreed.agree(work, event, command, on)
     if event.opens:
         _open_item(work, event, command, on)
     if event.to:
         number = choose(event.to, work, command.instance)
         target = trigger(work, command.instance, event.name, number)
-        move(work, command.instance, target, on=on, barrier=on, by=command.role)
+        move(work, command.instance, target, on=on, barrier=on, by=by)
     else:
         deciding.take(work, event, command, on)
         settle(work, on=on, barrier=on)
@@ -126,6 +132,7 @@ def said(command: Record) -> dict[str, object]:
         "received_at": command.received_at,
         "reason": command.reason,
         "choice": command.choice,
+        "agreed": command.agreed,
         "documents": [_handed(document) for document in command.documents] or None,
         "facts": [{"name": f.name, "value": f.value, "secret": f.secret} for f in command.facts]
         or None,

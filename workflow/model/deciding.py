@@ -34,9 +34,7 @@ def problems(work: Working, event: Event, command: Record, on: str) -> Iterator[
     yield from _nothing(work, event, command, member)
 
 
-def _nothing(
-    work: Working, event: Event, command: Record, member: str | None
-) -> Iterator[Problem]:
+def _nothing(work: Working, event: Event, command: Record, member: str | None) -> Iterator[Problem]:
     """An act that takes back what does not stand."""
     if event.undoes is None or member is None:
         return

@@ -185,9 +185,10 @@ class Event:
     """Who does what, from where to where. No `to`: internal, the step and its clock stay.
 
     `from_` is leaf paths. `with_` names documents or facts that must come with the act.
-    `binds` is a role whose team must be complete; `opens` a chart of items; `sets` a
-    deadline name whose date this event agrees. `met_by` overrides the definition's. `choice` is
-    what a voter may choose; `undoes` an event whose ballot it takes back; `closes` ends a vote.
+    `binds` is a role whose team must be complete; `opens` a chart of items; `sets` a deadline
+    name whose date this event agrees, if `sets_if` holds; `release` the roles of its second key.
+    `met_by` overrides the definition's. `choice` is what a voter may choose; `undoes` an event
+    whose ballot or document it takes back; `closes` ends a vote.
     """
 
     name: str
@@ -197,6 +198,7 @@ class Event:
     binds: str | None = None
     opens: str | None = None
     sets: str | None = None
+    sets_if: Expression | None = None
     release: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     to: tuple[Branch, ...] = ()

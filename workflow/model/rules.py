@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from workflow.errors import Problem
-from workflow.model import deciding, gates, intake
+from workflow.model import agreed, deciding, gates, intake, release
 from workflow.model.commands import Record
 from workflow.model.conditions import held, unmet
 from workflow.model.definition import Event, Fact, TeamRule
@@ -27,6 +27,7 @@ def problems(work: Working, event: Event, command: Record, on: str) -> tuple[Pro
         *_days(work, command, on),
         *_brought(work, event, command),
         *intake.problems(work, event, command),
+        *release.problems(work, event, command),
         *_together(work, event, command, on),
         *gates.problems(work, event, command, on),
         *conditions(work, event, command, on),
@@ -34,9 +35,11 @@ def problems(work: Working, event: Event, command: Record, on: str) -> tuple[Pro
 
 
 def _together(work: Working, event: Event, command: Record, on: str) -> Iterator[Problem]:
-    """What stands in the way of an act in a vote or silence, in the step where it is one."""
+    """What stands in the way of a vote, an objection, or an agreed date, in its step."""
     if work.instances()[command.instance].state in event.from_:
         yield from deciding.problems(work, event, command, on)
+        with as_if(work, command):
+            yield from agreed.problems(work, event, command, on)
 
 
 def conditions(work: Working, event: Event, command: Record, on: str) -> tuple[Problem, ...]:
@@ -50,7 +53,7 @@ def _roles(work: Working, event: Event, command: Record, on: str) -> Iterator[Pr
     missing = not_held(work, command.role, command.actor, on)
     if missing:
         yield missing
-    if command.role not in event.by:
+    if command.role not in (*event.by, *event.release):
         yield Problem(
             code="R002",
             words=f"{event.name!r} is for {' or '.join(event.by)}, not for {command.role!r}",
@@ -116,7 +119,7 @@ def _days(work: Working, command: Record, on: str) -> Iterator[Problem]:
 def _brought(work: Working, event: Event, command: Record) -> Iterator[Problem]:
     has = {d.name for d in command.documents} | {f.name for f in command.facts}
     for name in event.with_:
-        if name not in has:
+        if name not in has and not release.clears(work, event, command):
             kind = "document" if name in work.definition.documents else "fact"
             yield Problem(
                 code="R004",
@@ -223,6 +226,14 @@ def _counted(work: Working, rule: TeamRule, members: list[BindingRow]) -> int | 
     if rule.kind == "appointed_by":
         return len({m.party for m in members if m.party and m.party != review.party})
     return len(members) if rule.kind == "size" else None
+
+
+def shown(work: Working, event: Event, command: Record) -> Iterator[str]:
+    """What the file should show of an act that nothing forbids; read before it takes effect."""
+    yield from notes(work, event)
+    yield from intake.notes(work, command)
+    yield from agreed.notes(work, event, command)
+    yield from release.notes(work, event, command)
 
 
 def notes(work: Working, event: Event) -> tuple[str, ...]:

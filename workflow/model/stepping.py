@@ -5,7 +5,7 @@ that makes true (a clock whose anchor has come, a join whose children are final)
 in the same act, until nothing changes any more.
 """
 
-from workflow.model import bookings, limits, polls
+from workflow.model import bookings, limits, polls, release
 from workflow.model.conditions import held, holds
 from workflow.model.definition import Branch, State
 from workflow.model.messages import draft_awaited
@@ -71,6 +71,7 @@ def _shift(
 def _leave(work: Working, instance: str, path: str, *, on: str, by: str | None) -> None:
     limits.leave(work, instance, path, on, by)
     polls.leave(work, instance, path, on)
+    release.lapse(work, instance, path)
     for stay in list(work.stays()):
         if (stay.instance, stay.state, stay.left_on) == (instance, path, None):
             work.set("stay", stay.id, left_on=on, seq=work.seq)

@@ -15,6 +15,7 @@ from workflow.model.definition import Branch
 from workflow.model.expression_parser import NAME, RESERVED, parse_expression
 from workflow.model.grammar_error import GrammarError
 
+_DUE = "due "
 _IF = re.compile(r"\s+if(?=\s|$)\s*")
 _EXAMPLE = "write it like 'closed' or [follow_up if final_report has recommendations, closed]"
 
@@ -62,6 +63,18 @@ def parse_branch(text: str, *, column: int = 1) -> Branch:
         return Branch(state=state)
     offset = len(text.strip()) - len(condition[0])
     return Branch(state=state, condition=parse_expression(condition[0], column=start + offset))
+
+
+def parse_sets(text: str) -> Branch:
+    """Read whose date an act agrees: `due draft`, `due draft if postponement is granted`.
+
+    Raises:
+        GrammarError: it is no such text.
+    """
+    if not text.startswith(_DUE):
+        hint = "write it like 'due draft' or 'due draft if postponement is granted'"
+        raise GrammarError(f"{text!r} does not begin with 'due'", 1, hint)
+    return parse_branch(text.removeprefix(_DUE), column=1 + len(_DUE))
 
 
 def _check_name(state: str, column: int) -> None:

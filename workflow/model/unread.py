@@ -15,6 +15,9 @@ def unread_with(work: Working, command: Record) -> Iterator[Problem]:
     """What came with *command*, whose names are all declared, and cannot be read."""
     event = work.chart(command.instance).events.get(command.event)
     yield from _choice(command, event)
+    if command.agreed is not None and (event is None or event.sets is None):
+        words = f"{command.event!r} agrees no date; --agreed {command.agreed} has no meaning in it"
+        yield Problem(code="E121", words=words, hint="leave --agreed away")
     for handed in command.documents:
         yield from _document(work.definition.documents[handed.name], handed)
 

@@ -82,6 +82,7 @@ def _correct(visit: Visit, seq: int, request: RecordRequest) -> Outcome:
             dated=request.dated or _said(old, "dated"),
             received=request.received or _said(old, "received_at") or _said(old, "received"),
             choice=request.choice or _said(old, "choice") or None,
+            agreed=request.agreed or _said(old, "agreed") or None,
         )
     command = _kept(old, request, read_record(visit, given))
     return correcting.correct(visit.work, history, seq, command)

@@ -66,6 +66,7 @@ class RecordRequest:
     documents: tuple[File, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     choice: str | None = None
+    agreed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +228,7 @@ def read_record(visit: Visit, request: RecordRequest) -> Record:
         documents=tuple(_handed(file, digest="") for file in request.documents),
         facts=tuple(Said(name=name, value="") for name, _ in request.facts),
         choice=request.choice,
+        agreed=read_day(request.agreed, "--agreed") if request.agreed else None,
     )
     problems = (*decide.unread(visit.work, bare), *_days(bare, visit), *_bare(bare, request))
     if problems:
