@@ -176,7 +176,7 @@ _ROUNDS = iter(range(10**6))
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(ACTS)
 def test_whatever_becomes_of_meetings_every_review_follows_and_can_be_decided_again(

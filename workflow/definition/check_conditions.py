@@ -6,7 +6,7 @@ recorded in confidence never decides where a review goes.
 
 from collections.abc import Iterator
 
-from workflow.definition.draft import Draft, column_of
+from workflow.definition.draft import Draft, Place, column_of
 from workflow.definition.findings import Found
 from workflow.definition.sentences import Condition, Sentences
 from workflow.errors import near
@@ -166,7 +166,15 @@ def limit_names(draft: Draft) -> tuple[str, ...] | None:
     states = tuple(draft.states())
     if any(draft.spoilt((*state.path, "due")) for state in states):
         return None
-    return tuple(dict.fromkeys(state.name for state in states if "due" in state))
+    limits = (state.name for state in states if _limited(state))
+    bookings = (meeting.name for meeting in draft.rows("meetings"))
+    return tuple(dict.fromkeys((*limits, *bookings)))
+
+
+def _limited(state: Place) -> bool:
+    """Whether *state* has a time limit: its own, its window's, or that of its poll."""
+    own = {"due", "window", "silence"} & set(state.row.data)
+    return bool(own) or "closes" in state.row.row("vote").data
 
 
 def _literal(atom: Compare) -> str:

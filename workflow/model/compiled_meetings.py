@@ -42,6 +42,8 @@ def _meeting(name: str, row: Row, main: Chart, bodies: dict[str, Body]) -> Meeti
     body = row.text("of")
     if body not in bodies:
         fail(f"{row.where}.of", f"there is no body {body!r} that meets")
+    if any(state.deadline == name for state in main.states.values()):
+        fail(row.where, f"a step of {main.name!r} has a time limit of that name")
     text = row.text("is")
     on_miss = cast(Literal["next", "wait"], row.word("on_miss", ON_MISS, "wait"))
     return Meeting(
