@@ -12,6 +12,7 @@ from workflow.definition import (
     check_basis,
     check_conditions,
     check_graph,
+    check_meetings,
     check_names,
     check_polls,
     check_rows,
@@ -35,6 +36,7 @@ _EACH = (
     check_basis.basis,
     axes_basis.borne,
     check_names.names,
+    check_meetings.meetings,
     check_polls.polls,
     check_conditions.conditions,
 )
