@@ -17,8 +17,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.property.definitions import Data, random_definition
 from tests.property.oracle import Story, World, closing, day_in_vienna
@@ -64,6 +72,26 @@ def template() -> Path:
     path = folder() / "template.db"
     born(f"sqlite:///{path}", START)
     return path
+
+
+def run(machine: type[RuleBasedStateMachine], *, examples: int, steps: int) -> None:
+    """Run so many examples, the same in every run; raise what the first wrong one raises.
+
+    Nothing is made smaller: a failing example prints its steps, which take minutes to shrink.
+    """
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
 
 
 class AnyReview(RuleBasedStateMachine):
