@@ -242,6 +242,19 @@ def test_other_states_get_lessons_alone_where_the_philippines_prevail() -> None:
     assert not any("public" in d.seen_by for d in made.documents.values())
 
 
+def test_what_is_set_aside_no_longer_acts() -> None:
+    """Where Panama prevails over Finland nothing is published; with the Philippines, lessons."""
+    both = ["K5=philippines", "K6=panama", "K7=philippines", "K1=panama"]
+    alone = composed("finland-2009", "panama", prefer=["K6=panama"]).loaded.require()
+    made = composed("finland-2009", "panama", "philippines", prefer=both)
+
+    assert not any({"public", "states_parties"} & set(d.seen_by) for d in alone.documents.values())
+    assert "publish" not in alone.charts["review"].events
+    assert faults(made.loaded.data) == []
+    assert made.loaded.require().documents["lessons_learned"].seen_by == ("states_parties",)
+    assert any(tension.startswith("Q13 ") for tension in made.tensions)
+
+
 def test_house_rules_stay_house_rules() -> None:
     """A rule that a State only inspired never speaks in its name."""
     guards = composed("finland-2009", "mexico", "peru", "turkey").loaded.require().guards

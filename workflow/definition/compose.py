@@ -171,7 +171,7 @@ def _note_written(change: Change, whose: str, work: _Work) -> None:
         if before != value:
             words = f"{'.'.join(map(str, path))}: {by} writes {before!r}, {whose} writes {value!r}"
             hint = "take one of the positions out, or write the row by hand"
-            work.collisions.append(Problem(code="E122", words=words, hint=hint))
+            work.collisions.append(Problem(code="E133", words=words, hint=hint))
 
 
 def _leaves(rows: object, at: Path) -> Iterator[tuple[Path, object]]:
@@ -212,7 +212,7 @@ def _sources(work: _Work) -> dict[str, object]:
                 words = (
                     f"source {key!r} is {titles[key]!r} in the base, {title!r} in {overlay.name}"
                 )
-                raise DefinitionError(overlay.file, Problem(code="E122", words=words))
+                raise DefinitionError(overlay.file, Problem(code="E133", words=words))
     return titles
 
 

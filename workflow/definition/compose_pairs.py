@@ -39,7 +39,7 @@ def preferences(words: Iterable[str], known: Axes) -> tuple[Preference, ...]:
         if not sign or not side.strip() or key.strip() not in keys:
             hint = "write it as X4=canada" if not sign else near(key.strip(), keys)
             raise UnreadableError(
-                "", Problem(code="E120", words=f"{line!r} prefers nothing", hint=hint)
+                "", Problem(code="E131", words=f"{line!r} prefers nothing", hint=hint)
             )
         found.append(Preference(key=key.strip(), side=side.strip()))
     return tuple(found)
@@ -120,7 +120,7 @@ def _holds(side: str, said: Iterable[Statement]) -> bool:
 def _meets_nothing(preference: Preference, mine: Sequence[tuple[Pair, Sides]]) -> UnreadableError:
     if not mine:
         words = f"--prefer {preference}: there is no conflict on {preference.key} here"
-        return UnreadableError("", Problem(code="E121", words=words, hint="leave it out"))
+        return UnreadableError("", Problem(code="E132", words=words, hint="leave it out"))
     sides = sorted({s.of for _, (one, other) in mine for s in one + other})
     words = f"--prefer {preference}: {preference.side!r} is on no side of it"
-    return UnreadableError("", Problem(code="E121", words=words, hint=near(preference.side, sides)))
+    return UnreadableError("", Problem(code="E132", words=words, hint=near(preference.side, sides)))
