@@ -116,7 +116,7 @@ def test_a_notified_date_moves_earlier_only_by_a_decision(store_url: str) -> Non
             "2027-07-19 is earlier, and no decision is cited"
         )
         assert limit(scene, "QAA:visit:1").due_on == "2027-07-26"
-        assert [e.data["event"] for e in entries(scene, "act.not_recorded")] == ["moved plenary 2"]
+        assert [e.data["event"] for e in entries(scene, "act.not_recorded")] == ["move plenary 2"]
 
         meetings.move(scene.engine, asked("2027-11-08", 2, decision="Plenary 3/27"))
         assert limit(scene, "QBB:visit:1").due_on == "2027-07-19"

@@ -27,6 +27,7 @@ from workflow.service.reviews import working
 from workflow.service.roles import office_role
 from workflow.service.session import day_of, writing
 
+_VERBS = {"meeting.added": "enter", "meeting.moved": "move", "meeting.cancelled": "cancel"}
 NATURES = ("ordinary", "extraordinary")
 
 
@@ -209,7 +210,7 @@ def _who(desk: Desk) -> Iterator[Problem]:
 def _append(desk: Desk, kind: str, row: MeetingRow, effect: Effect) -> None:
     reason = (desk.request.how.reason or "").strip()
     told: dict[str, object] = {
-        "event": f"{kind.rpartition('.')[2]} {row.name}",
+        "event": f"{_VERBS[kind]} {row.name}",
         "cycle": desk.cycle.id,
         "meeting": row.id,
         "opens_on": row.opens_on,
@@ -222,7 +223,7 @@ def _append(desk: Desk, kind: str, row: MeetingRow, effect: Effect) -> None:
 
 def _not_recorded(desk: Desk, kind: str, row: MeetingRow, problems: tuple[Problem, ...]) -> Act:
     words = [{"code": p.code, "words": p.words, "basis": p.basis, "hint": p.hint} for p in problems]
-    event = f"{kind.rpartition('.')[2]} {row.name}"
+    event = f"{_VERBS[kind]} {row.name}"
     return _act(desk, "act.not_recorded", {"event": event, "problems": words})
 
 
