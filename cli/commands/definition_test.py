@@ -1,13 +1,122 @@
 """`definition test`: scenarios run in memory, and what a file rules out, tried."""
 
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
+from cli.definitions import find, own_folder
+from cli.files import read_text
 from cli.lazy import Command
+from cli.output import show_json, wants_json
 from cli.state import State
+
+if TYPE_CHECKING:
+    from workflow.service.scenario_refusals import Tried
+    from workflow.service.scenario_run import Played
+
+_SHOWN_AT_MOST = 10
 
 
 @click.command("test", cls=Command)
+@click.argument("asked", metavar="[FILE]…", nargs=-1)
+@click.option(
+    "--refusals", is_flag=True, help="Try everything the definitions rule out, step by step."
+)
 @click.pass_obj
-def test(state: State, /) -> int:
-    """Run scenarios."""
-    return 0
+def test(state: State, /, *, asked: tuple[str, ...], refusals: bool) -> int:
+    """Run scenarios: on a date someone records something, and something is expected.
+
+    FILE is a file of scenarios, a folder, or a definition by file or name; without it all of
+    the project are run, or else the shipped ones. Nothing is kept. Exit 1 if one differs.
+
+    \b
+    Examples:
+      peer-review definition test france-2009
+      peer-review definition test visit.scenarios.yaml
+      peer-review definition test --refusals france-2009
+    """
+    if refusals and not asked:
+        raise click.UsageError("--refusals needs a definition: definition test --refusals NAME")
+    return _refusals(state, asked) if refusals else _scenarios(state, asked)
+
+
+def _scenarios(state: State, asked: tuple[str, ...]) -> int:
+    from workflow.definition.scenario import definition_of, read_scenarios, scenario_files
+    from workflow.service.scenario_run import play
+    from workflow.service.scenario_stage import stages
+
+    folder, played = own_folder(state), []
+    files = scenario_files(asked, folder)
+    read = [one for file in files for one in read_scenarios(read_text(str(file)), str(file))]
+    with stages() as made:
+        for scenario in read:
+            done = play(scenario, definition_of(scenario, folder), made)
+            played.append(done)
+            if not wants_json(state):
+                click.echo("\n".join(_played_lines(done)))
+    if wants_json(state):
+        show_json(state, {"scenarios": [{**asdict(one), "holds": one.holds} for one in played]})
+    differ = sum(not one.holds for one in played)
+    click.echo(_count(len(played), differ), err=True)
+    return 1 if differ else 0
+
+
+def _played_lines(played: "Played") -> list[str]:
+    mark = "holds" if played.holds else "differs"
+    steps = f"{played.steps} step{'' if played.steps == 1 else 's'}"
+    lines = [f"{mark:9}{played.definition}: {played.title} ({steps})"]
+    for one in played.differences:
+        lines.append(f"  {_short(played.file)}:{one.line}: {one.what}")
+        lines += [f"    expected  {one.expected}", f"    found     {one.found}"]
+    return lines
+
+
+def _short(file: str) -> str:
+    """A file as a person finds it from here."""
+    here = Path.cwd()
+    return str(Path(file).relative_to(here)) if Path(file).is_relative_to(here) else file
+
+
+def _count(played: int, differ: int) -> str:
+    scenarios = f"{played} scenario{'' if played == 1 else 's'}"
+    return (
+        f"{scenarios}: {f'{differ} differ' if differ > 1 else '1 differs'}"
+        if differ
+        else (f"{scenarios}: all as expected")
+    )
+
+
+def _refusals(state: State, asked: tuple[str, ...]) -> int:
+    from workflow.service.scenario_refusals import try_refusals
+    from workflow.service.scenario_stage import stages
+
+    with stages() as made:
+        tried = [try_refusals(find(state, name), made) for name in asked]
+    if wants_json(state):
+        show_json(state, {"tried": [_tried_record(one) for one in tried]})
+    else:
+        click.echo("\n".join(line for one in tried for line in _tried_lines(one)))
+    return 0 if all(one.holds for one in tried) else 1
+
+
+def _tried_record(tried: "Tried") -> dict[str, object]:
+    return {**asdict(tried), "shown": sorted(tried.shown), "holds": tried.holds}
+
+
+def _tried_lines(tried: "Tried") -> list[str]:
+    total = sum(tried.counts.values())
+    lines = [f"{tried.definition}: {tried.steps} steps, {total} acts tried"]
+    lines += [f"  {kind:13}{count:>5}" for kind, count in sorted(tried.counts.items())]
+    if tried.never:
+        lines.append(f"  conditions that held wherever they were asked: {', '.join(tried.never)}")
+    for name, found in (("not as the file says", tried.wrong), ("not tried", tried.untried)):
+        lines += [f"  {name}: {words}" for words in found[:_SHOWN_AT_MOST]]
+        more = len(found) - _SHOWN_AT_MOST
+        lines += [f"  {name}: {more} more"] if more > 0 else []
+    if not tried.wrong:
+        lines.append("  each was ruled out with its words and its paragraph")
+    verifies = "verifies" if tried.verified else "does not verify"
+    lines.append(f"  the log of {tried.entries} entries {verifies}")
+    return lines

@@ -16,7 +16,9 @@ from workflow.definition.yaml_text import MOST_BYTES
 from workflow.errors import Problem, UnknownError, near
 from workflow.library import shipped
 
-NOT_DEFINITIONS = frozenset({"calendars"})
+NOT_DEFINITIONS = frozenset({"calendars", "scenarios"})
+#: How a file of scenarios beside a definition ends; those in a folder of that name are, too.
+SCENARIOS = ".scenarios.yaml"
 _SUFFIXES = (".yaml", ".yml")
 _HEAD = re.compile(r"^(definition|version|title|status):[ \t]*(.*?)[ \t]*(?:[ \t]#.*)?$", re.M)
 
@@ -148,6 +150,8 @@ def _note(
     found: dict[tuple[str, int], Listed], source: Traversable | Path, file: str, *, ours: bool
 ) -> None:
     """Take down what the first lines of a file say, if they are those of a definition."""
+    if file.endswith(SCENARIOS):
+        return
     with source.open("rb") as stream:
         text = stream.read(MOST_BYTES).decode("utf-8", "replace")
     head = {key: value.strip("\"'") for key, value in reversed(_HEAD.findall(text))}

@@ -1,0 +1,229 @@
+"""Scenarios played: those shipped hold, and one that does not is told line by line."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.designs import CHAIN, LATE_NOTE
+from workflow.definition.find import find_definition, list_definitions
+from workflow.definition.read import Loaded, read_definition
+from workflow.definition.scenario import (
+    Scenario,
+    definition_of,
+    read_scenarios,
+    scenario_files,
+)
+from workflow.errors import Problem, UnreadableError
+from workflow.service.reviews import How, RecordRequest
+from workflow.service.scenario_probes import Probe
+from workflow.service.scenario_refusals import try_refusals
+from workflow.service.scenario_run import Played, play
+from workflow.service.scenario_stage import Stages, stages
+
+SMALL = read_definition(LATE_NOTE, file="small.yaml")
+HEAD = "definition: small\nscenario: x\nparty: QMA\nlaunched: 2027-01-04\nsteps:\n"
+SHIPPED = [
+    (scenario, definition_of(scenario, None))
+    for file in scenario_files(("definitions",), None)
+    for scenario in read_scenarios(file.read_text(encoding="utf-8"), str(file))
+]
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Stages]:
+    """One folder of stages for all."""
+    with stages() as found:
+        yield found
+
+
+def played(made: Stages, steps: str, loaded: Loaded = SMALL) -> Played:
+    """A scenario of *steps*, one a line, played."""
+    lines = "".join(f"  - {{{line.strip()}}}\n" for line in steps.strip().splitlines())
+    (scenario,) = read_scenarios(HEAD + lines, "x.scenarios.yaml")
+    return play(scenario, loaded, made)
+
+
+def told(found: Played) -> list[str]:
+    """Its differences, each in one line."""
+    return [f"{one.line} {one.what}: {one.expected} | {one.found}" for one in found.differences]
+
+
+@pytest.mark.parametrize(("scenario", "loaded"), SHIPPED, ids=[one.title for one, _ in SHIPPED])
+def test_every_shipped_scenario_holds(scenario: Scenario, loaded: Loaded, made: Stages) -> None:
+    """From launch to closure, through the same services, in memory; its log verifies."""
+    assert told(play(scenario, loaded, made)) == []
+
+
+def test_every_shipped_definition_that_runs_has_a_scenario_to_its_end() -> None:
+    """Its last expectation is that the review is final."""
+    runnable = {
+        one.name
+        for one in list_definitions()
+        if (found := find_definition(one.reference).definition) and not found.not_yet
+    }
+    ended = {
+        loaded.require().name
+        for scenario, loaded in SHIPPED
+        if any(step.expect and step.expect.status == "final" for step in scenario.steps)
+    }
+
+    assert runnable - {"baseline-2009"} <= ended
+
+
+def test_a_whole_small_review(made: Stages) -> None:
+    """Bound, recorded, notified, moved, passed, met: all of it by the same services."""
+    found = played(
+        made,
+        """
+        day: 2027-01-05, bind: team, actor: a@QMB
+        day: 2027-01-05, record: start, expect: {step: answering}
+        day: 2027-01-05, expect: {deadline: {name: answering, due: 2027-07-05}}
+        day: 2027-01-06, notify: answering
+        day: 2027-01-06, expect: {deadline: {name: answering, notified: 2027-01-06}}
+        day: 2027-02-01, move: answering, to: 2027-06-01, expect: {not_recorded: R042}
+        day: 2027-02-01, move: answering, to: 2027-08-01, reason: as agreed
+        day: 2027-08-02, expect: {deadline: {name: answering, due: 2027-08-01, status: passed}}
+        day: 2027-08-03, record: answer, with: answers, expect: {step: reading, holder: team}
+        day: 2027-09-01, record: finish, role: team, expect: {step: closed, status: final}
+        """,
+    )
+
+    assert told(found) == []
+    assert found.steps == 10
+
+
+def test_each_expectation_that_does_not_hold_is_told_with_what_is_so(made: Stages) -> None:
+    """At its own line, and the scenario goes on."""
+    found = played(
+        made,
+        """
+        day: 2027-01-05, record: start, expect: {step: reading, holder: [team, state], phase: draft}
+        day: 2027-01-06, expect: {deadline: {name: answering, due: 2027-07-06}, status: final}
+        day: 2027-01-07, expect: {deadline: {name: aswering}, draft: limit_passed}
+        day: 2027-01-08, expect: {possible: finish, not_possible: answer}
+        day: 2027-01-09, record: answer, with: answers, expect: {not_recorded: S 6}
+        day: 2027-01-10, record: answer, with: answers, expect: {not_recorded: {code: R004}}
+        """,
+    )
+
+    assert told(found) == [
+        "6 2027-01-05 record start: step reading | step answering",
+        "6 2027-01-05 record start: phase draft | phase none",
+        "6 2027-01-05 record start: holder team and state | holder state",
+        "7 2027-01-06: final | open",
+        "7 2027-01-06: time limit answering, due 2027-07-06 | "
+        "time limit answering, due 2027-07-05, running",
+        "8 2027-01-07: time limit aswering | no such time limit; there are answering",
+        "8 2027-01-07: draft limit_passed | drafts: awaited to state (answering)",
+        "9 2027-01-08: finish is possible | not in this step",
+        "9 2027-01-08: answer is not possible | it is",
+        "10 2027-01-09 record answer: not recorded: S 6 | recorded",
+        "11 2027-01-10 record answer: not recorded: R004 | registered, without effect: "
+        "R003 'answer' belongs to answering; test/QMA stands in 'reading' [S 6]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("step", "found"),
+    [
+        ("day: 2027-01-05, record: answer", "registered, without effect: R003 'answer' belongs"),
+        ("day: 2027-01-05, record: strat", "E101 event 'strat' is not in definition 'small'"),
+        ("day: 2027-01-05, record: start, part: item-1", "E003 review 'test/QMA' has no part"),
+        ("day: 2027-01-03, record: start", "T004 2027-01-03 lies before 2027-01-04"),
+        ("day: 2027-01-32, record: start", "E107 day '2027-01-32' is not a day"),
+        ("day: 2027-01-05Tnoon, record: start", "T004 '2027-01-05Tnoon' is no day or moment"),
+        ("day: 2027-01-05, bind: team", "T004 the step does not say who is meant"),
+    ],
+)
+def test_an_act_that_fails_unexpectedly_ends_its_scenario(
+    made: Stages, step: str, found: str
+) -> None:
+    """What follows rests on it, so nothing more is said."""
+    result = played(made, f"{step}\nday: 2027-01-06, expect: {{step: closed}}")
+
+    (only,) = result.differences
+    assert only.line == 6
+    assert only.found.startswith(found)
+    assert result.steps == 1
+
+
+def test_an_hour_may_be_given(made: Stages) -> None:
+    """In the zone of the definition; the registry's stamp is then of that moment."""
+    found = played(
+        made,
+        """
+        day: 2027-01-05T09:00, record: start
+        day: 2027-07-05T23:59, record: answer, with: answers
+        day: 2027-07-06, expect: {deadline: {name: answering, due: 2027-07-05, status: met}}
+        """,
+    )
+
+    assert told(found) == []
+
+
+def test_parts_are_spoken_of_by_their_names(made: Stages) -> None:
+    """Items by their number, tracks by what they are one of."""
+    loaded = read_definition(CHAIN, file="chain.yaml")
+    found = played(
+        made,
+        """
+        day: 2027-01-05, record: ask, expect: {step: one}
+        day: 2027-01-05, part: item-1, expect: {step: open, deadline: {name: open, due: 2027-02-07}}
+        day: 2027-01-06, part: item-2, expect: {step: open}
+        day: 2027-01-07, record: remark, part: item-1, expect: {step: heard}
+        day: 2027-02-10, part: untoc, expect: {step: reading, holder: team}
+        day: 2027-02-11, record: finish, as: a@QMB, part: untoc, expect: {not_recorded: R001}
+        """,
+        loaded,
+    )
+
+    assert told(found) == [
+        "8 2027-01-06: there is a part 'item-2' | parts: #item-1",
+    ]
+
+
+def test_a_definition_that_cannot_run_yet_is_told(made: Stages) -> None:
+    """As when a cycle is opened."""
+    text = LATE_NOTE.replace("instruments: [untoc, tip, som]", "instruments: [nowhere]")
+    with pytest.raises(UnreadableError, match="is party to none of nowhere"):
+        played(made, "day: 2027-01-05, record: start", read_definition(text, file="s.yaml"))
+
+
+@pytest.mark.parametrize("name", ["france-2009", "finland-2009", "skeleton-2009"])
+def test_every_refusal_of_a_shipped_definition_has_its_words_and_paragraph(
+    made: Stages, name: str
+) -> None:
+    """Each step × event × wrong role × unmet condition; the log says so and verifies."""
+    tried = try_refusals(find_definition(name), made)
+
+    assert tried.wrong == []
+    assert tried.untried == []
+    assert tried.never == ()
+    assert tried.verified
+    assert sum(tried.counts.values()) > 140
+
+
+def test_refusals_reach_every_step_of_every_chart(made: Stages) -> None:
+    """Tracks and items, too: 8 steps of the review, 2 of a track, 2 of an item."""
+    tried = try_refusals(read_definition(CHAIN, file="chain.yaml"), made)
+
+    assert tried.holds
+    assert tried.steps == 12
+    assert set(tried.counts) == {"not brought", "not held", "wrong role", "wrong step"}
+
+
+def test_an_answer_with_other_words_or_paragraph_is_noticed() -> None:
+    """The oracle is awake."""
+    probe = Probe(
+        kind="condition",
+        what="",
+        request=RecordRequest(review="", event="", how=How(actor="", role="")),
+        code="R005",
+        words="with the agreement",
+        basis="C 15",
+    )
+
+    assert probe.fits(Problem(code="R005", words="only with the agreement of", basis="C 15"))
+    assert not probe.fits(Problem(code="R005", words="only with the agreement of", basis="C 16"))
+    assert not probe.fits(Problem(code="R005", words="only by agreement", basis="C 15"))
+    assert not probe.fits(Problem(code="R003", words="only with the agreement of", basis="C 15"))

@@ -1,0 +1,285 @@
+"""Scenarios: found beside their definitions, read with the line of everything in them.
+
+Decisions that live here: a scenario is data and lies in `NAME.scenarios.yaml` or in a folder
+`scenarios`; what cannot be read is told at its line, all at once, as in a definition; a
+definition that is named is looked for beside the file first.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from workflow.definition.find import SCENARIOS, find_definition
+from workflow.definition.findings import Finding, Path, Position
+from workflow.definition.read import Loaded
+from workflow.definition.scenario_models import (
+    ACTS,
+    Draft,
+    Expect,
+    File,
+    InventedParty,
+    Limit,
+    NotRecorded,
+    One,
+    Row,
+    Step,
+)
+from workflow.definition.shape import shown
+from workflow.definition.yaml_read import Readout, read_yaml
+from workflow.errors import DefinitionError, Problem, UnknownError, near
+from workflow.library import shipped
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+FOLDER = "scenarios"
+_HEAD = re.compile(r"^definition:[ \t]*[\"']?([^\s\"'#]+)", re.M)
+_START = Position(1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """One scenario, complete. `at` is its path in the file, `lines` the line of each path."""
+
+    title: str
+    definition: str
+    party: str | InventedParty
+    parties: tuple[InventedParty, ...]
+    launched: str
+    steps: tuple[Step, ...]
+    file: str
+    at: Path
+    lines: Mapping[Path, int]
+
+    def line(self, *path: str | int) -> int:
+        """The line of what stands at *path* in the scenario, or of the nearest around it."""
+        whole: Path = (*self.at, *path)
+        for length in range(len(whole), 0, -1):
+            if whole[:length] in self.lines:
+                return self.lines[whole[:length]]
+        return 1
+
+
+def is_scenario(path: FilePath) -> bool:
+    """Whether *path* is where scenarios lie."""
+    yaml = path.suffix in (".yaml", ".yml")
+    return path.name.endswith(SCENARIOS) or (yaml and path.parent.name == FOLDER)
+
+
+def scenario_files(asked: Iterable[str], folder: FilePath | None) -> tuple[FilePath, ...]:
+    """The files of scenarios that are meant; without *asked* the project's, else the shipped.
+
+    Args:
+        asked: files of scenarios, folders, definitions by file or by name.
+        folder: the project's own definitions.
+
+    Raises:
+        UnknownError: a name of none, or one for which there is no scenario.
+    """
+    names = tuple(asked)
+    if not names:
+        own = _inside(folder) if folder is not None else ()
+        return own or _beside(FilePath()) or _inside(_shipped())
+    return tuple(dict.fromkeys(file for name in names for file in _meant(name, folder)))
+
+
+def _shipped() -> FilePath:
+    return FilePath(str(shipped()))
+
+
+def _inside(place: FilePath) -> tuple[FilePath, ...]:
+    return tuple(sorted(path for path in place.rglob("*.y*ml") if is_scenario(path)))
+
+
+def _beside(place: FilePath) -> tuple[FilePath, ...]:
+    """Those in the folder itself, and in its folder of scenarios."""
+    found = (*place.glob(f"*{SCENARIOS}"), *place.glob(f"{FOLDER}/*.y*ml"))
+    return tuple(sorted(path for path in found if is_scenario(path)))
+
+
+def _meant(name: str, folder: FilePath | None) -> tuple[FilePath, ...]:
+    path = FilePath(name)
+    if path.is_file() and is_scenario(path):
+        return (path,)
+    if path.is_dir():
+        found = _inside(path)
+    elif path.is_file():
+        found = tuple(file for file in _beside(path.parent) if _about(file) in _called(path))
+    else:
+        find_definition(name, folder)
+        own = _inside(folder) if folder is not None else ()
+        files = (*own, *_beside(FilePath()), *_inside(_shipped()))
+        found = tuple(file for file in files if _about(file) == name.partition("@")[0])
+    if not found:
+        words = f"there is no scenario for {name!r}"
+        hint = f"write one beside it: {path.stem}{SCENARIOS}"
+        raise UnknownError("", Problem(code="T005", words=words, hint=hint))
+    return found
+
+
+def _about(file: FilePath) -> str:
+    """The definition a file of scenarios is about, as its name or the name of its file."""
+    found = _HEAD.search(file.read_text(encoding="utf-8", errors="replace"))
+    return found[1].partition("@")[0].rpartition("/")[2] if found else ""
+
+
+def _called(definition: FilePath) -> tuple[str, str]:
+    head = _HEAD.search(definition.read_text(encoding="utf-8", errors="replace"))
+    return definition.name, head[1] if head else ""
+
+
+def definition_of(scenario: Scenario, folder: FilePath | None) -> Loaded:
+    """The definition a scenario is about, read and checked.
+
+    Raises:
+        UnknownError: there is none.
+    """
+    name, here = scenario.definition, FilePath(scenario.file).parent
+    if name.startswith("."):
+        return find_definition(str(here / name), folder)
+    beside = {here, here.parent} if here.name == FOLDER else {here}
+    for place in sorted(beside):
+        for path in sorted(place.glob("*.y*ml")):
+            if not is_scenario(path) and _called(path)[1] == name.partition("@")[0]:
+                loaded = find_definition(str(path) if path.parent.parts else f"./{path}", folder)
+                if "@" not in name or loaded.data.get("version") == int(name.partition("@")[2]):
+                    return loaded
+    return find_definition(name, folder)
+
+
+def read_scenarios(text: str, file: str) -> tuple[Scenario, ...]:
+    """Every scenario of a file.
+
+    Raises:
+        DefinitionError: what cannot be read, each with its line and column.
+    """
+    readout = read_yaml(text, file)
+    if readout.data is None or readout.findings:
+        raise _unreadable(file, readout.findings)
+    try:
+        read = File.model_validate(readout.data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        raise _unreadable(file, _told(details, readout, file)) from error
+    found = tuple(_missing(read, readout, file))
+    if found:
+        raise _unreadable(file, found)
+    return tuple(_scenarios(read, readout, file))
+
+
+def _unreadable(file: str, findings: Iterable[Finding]) -> DefinitionError:
+    problems = [
+        Problem(code=one.code, words=f"line {one.line}: {one.message}", hint=one.hint)
+        for one in findings
+    ]
+    return DefinitionError(file, problems)
+
+
+def _scenarios(read: File, readout: Readout, file: str) -> Iterator[Scenario]:
+    lines = {path: place.key_line for path, place in readout.positions.items()}
+    for one, at in _each(read):
+        yield Scenario(
+            title=one.scenario,
+            definition=one.definition or read.definition or "",
+            party=one.party or read.party or "",
+            parties=tuple(one.parties or read.parties or ()),
+            launched=one.launched or read.launched or "",
+            steps=tuple(one.steps),
+            file=file,
+            at=at,
+            lines=lines,
+        )
+
+
+def _each(read: File) -> Iterator[tuple[One, Path]]:
+    if read.steps is not None and read.scenario is not None:
+        only = {"scenario": read.scenario, "steps": read.steps}
+        yield One.model_construct(None, **only), ()
+    for number, one in enumerate(read.scenarios or ()):
+        yield one, ("scenarios", number)
+
+
+def _missing(read: File, readout: Readout, file: str) -> Iterator[Finding]:
+    """What a scenario needs and neither it nor the head of the file says; acts that are two."""
+    each = list(_each(read))
+    if not each:
+        yield _at(readout, file, (), "the file has no scenario", "write 'scenario' and 'steps'")
+    for one, at in each:
+        for key in ("definition", "party", "launched"):
+            if not (getattr(one, key) or getattr(read, key)):
+                yield _at(readout, file, at, f"the key {key!r} is missing", _words_of(key))
+        for number, step in enumerate(one.steps):
+            acts = [key for key in ACTS if getattr(step, key)]
+            if len(acts) > 1:
+                words = f"a step has one act, this one has {' and '.join(acts)}"
+                where: Path = (*at, "steps", number)
+                yield _at(readout, file, where, words, "make two steps of it, of the same day")
+
+
+def _told(details: "list[ErrorDetails]", readout: Readout, file: str) -> Iterator[Finding]:
+    seen: set[Path] = set()
+    for detail in sorted(details, key=lambda one: one["type"] != "extra_forbidden"):
+        path = _real(detail["loc"], readout)
+        if path in seen:
+            continue
+        seen.add(path)
+        yield _at(readout, file, path, *_words(detail, path))
+
+
+def _real(path: Path, readout: Readout) -> Path:
+    """The path in the file: pydantic adds the names of the forms it tried."""
+    kept: Path = ()
+    for step in path:
+        if (*kept, step) in readout.positions:
+            kept = (*kept, step)
+    missing = path and isinstance(path[-1], str) and path[-1] in _KEYS
+    return (*kept, path[-1]) if missing and kept[-1:] != path[-1:] else kept
+
+
+def _words(detail: "ErrorDetails", path: Path) -> tuple[str, str]:
+    key = str(path[-1]) if path else ""
+    if detail["type"] == "extra_forbidden":
+        return f"{key!r} is not a key here", near(key, _KEYS)
+    if detail["type"] == "missing":
+        return f"the key {key!r} is missing", _words_of(key)
+    return f"{key!r} is {shown(detail['input'])}, which it cannot be", _words_of(key)
+
+
+def _words_of(key: str) -> str:
+    """What *key* means, in the first kind of row that has it."""
+    for model in _ROWS:
+        for name, field in model.model_fields.items():
+            if key in (name, field.alias):
+                example = f", such as {field.examples[0]!r}" if field.examples else ""
+                return f"{key}: {(field.description or '').rstrip('.')}{example}"
+    return ""
+
+
+def _at(readout: Readout, file: str, path: Path, message: str, hint: str) -> Finding:
+    place = _START
+    for length in range(len(path), -1, -1):
+        if path[:length] in readout.positions:
+            place = readout.positions[path[:length]]
+            break
+    return Finding(
+        code="T002",
+        severity="error",
+        file=file,
+        line=place.key_line,
+        column=place.key_column,
+        path=path,
+        message=message,
+        hint=hint,
+    )
+
+
+_ROWS: tuple[type[Row], ...] = (Step, One, File, Expect, Limit, Draft, NotRecorded, InventedParty)
+_KEYS = tuple(
+    dict.fromkeys(
+        field.alias or name for model in _ROWS for name, field in model.model_fields.items()
+    )
+)
