@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -68,22 +67,3 @@ def test_reading_loads_nothing_heavy(desk: Desk, words: tuple[str, ...]) -> None
 
     assert code == "0"
     assert names & HEAVY == set()
-
-
-def test_help_takes_at_most_half_as_long_again_as_importing_click() -> None:
-    """The best of several tries, since the machine does other things too."""
-    click, program = ["-c", "import click"], ["-m", "cli.main", "--help"]
-
-    for _ in range(3):
-        base = min(_seconds(click) for _ in range(7))
-        ours = min(_seconds(program) for _ in range(7))
-        if ours <= 1.5 * base:
-            break
-
-    assert ours <= 1.5 * base
-
-
-def _seconds(words: list[str]) -> float:
-    begin = time.perf_counter()
-    subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-    return time.perf_counter() - begin

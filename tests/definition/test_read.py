@@ -1,7 +1,6 @@
 """The reader: data as written, a place for every path, a definition out."""
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from ruamel.yaml import YAML
@@ -106,26 +105,3 @@ def test_findings_come_in_the_order_of_the_file() -> None:
 def test_reading_twice_says_the_same() -> None:
     """No order depends on chance."""
     assert read_definition(FRANCE, file="f") == read_definition(FRANCE, file="f")
-
-
-@pytest.mark.slow
-def test_reading_and_checking_takes_less_than_twice_the_time_of_loading() -> None:
-    """400 lines; the best of five each, measured in turn."""
-    rows = "\n".join(f"      step_{n}: {{holder: office, basis: assumed}}" for n in range(190))
-    events = "\n".join(
-        f"      go_{n}: {{from: step_{n}, by: office, to: step_{n + 1}}}" for n in range(189)
-    )
-    text = SMALL.replace("    events:\n", f"{rows}\n    events:\n{events}\n").replace(
-        "to: done}", "to: step_0}\n      end: {from: step_189, by: office, to: done}"
-    )
-    assert read(text).definition is not None
-    ours, theirs = [], []
-    for _ in range(5):
-        begun = perf_counter()
-        YAML(typ="safe", pure=True).load(text)
-        theirs.append(perf_counter() - begun)
-        begun = perf_counter()
-        read(text)
-        ours.append(perf_counter() - begun)
-
-    assert min(ours) < 2 * min(theirs)
