@@ -117,14 +117,14 @@ review: one for each party under review
 ║ [assumed]                                      ║
 ╚════════════════════════════════════════════════╝
 
-┌─┐ in the source   ┌╌┐ assumed: nobody said it   ╔═╗ final   ┏━━ frame of a compound step
+┌─┐ in the source   ┌╌┐ assumed or unconfirmed   ╔═╗ final   ┏━━ frame of a compound step
 ─▶ goes to   ─○ does not leave the step   [C 15] source and paragraph
 """
 
 MERMAID = """\
 stateDiagram-v2
     %% small version 2: Small & <plain> (illustration)
-    %% dashed: assumed, nobody said it; thick: final
+    %% dashed: assumed (nobody said it) or unconfirmed; thick: final
     classDef assumed stroke-dasharray: 5 5
     classDef final stroke-width: 4px
     state "review#58; one for each party under review" as chart__review
@@ -249,7 +249,7 @@ def test_what_is_assumed_is_dashed_and_the_legend_says_so() -> None:
 
     assert picture.count('<rect class="box assumed"') == 3  # the final step's double line, legend
     assert '<path class="assumed"' in picture
-    assert "assumed: nobody said it" in picture
+    assert "assumed (nobody said it), or unconfirmed" in picture
 
 
 def test_one_chart_alone_can_be_drawn() -> None:

@@ -16,6 +16,7 @@ from workflow.definition import (
     check_names,
     check_polls,
     check_rows,
+    check_unconfirmed,
     check_use,
 )
 from workflow.definition.codes import CODES
@@ -46,6 +47,7 @@ _WHOLE = (
     check_use.opened,
     check_use.assistance,
     check_use.shown,
+    check_unconfirmed.unconfirmed,
 )
 
 

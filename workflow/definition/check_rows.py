@@ -50,7 +50,11 @@ def _main(draft: Draft) -> Iterator[Found]:
 
 def _tables(draft: Draft) -> Iterator[Found]:
     hint = "add a row, or delete the key"
-    for section in ("charts", "roles"):
+    unknown = "steps" in draft.data
+    if unknown and draft.data.get("charts"):
+        message = "'steps: not established' beside charts"
+        yield Found("D108", ("steps",), message, "keep one of the two", at_key=True)
+    for section in () if unknown else ("charts", "roles"):
         if draft.data.get(section) == {} and (section,) not in draft.spoiled:
             yield Found("D406", (section,), f"{section!r} has no rows", hint, at_key=True)
     for place in (*draft.rows("charts"), *draft.states()):

@@ -96,6 +96,7 @@ _WARNINGS = {
 _NOTES = {
     "D501": "cannot run yet",
     "D502": "shown, not enforced",
+    "D503": "unconfirmed",
 }
 CODES: Mapping[str, Code] = {
     **{code: Code("error", title) for code, title in _ERRORS.items()},

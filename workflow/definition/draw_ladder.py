@@ -7,6 +7,7 @@ Decisions that live here:
 * An event possible in every step, or in every part of a compound, is one arrow from there,
   not one from each step.
 * A row that nobody said is `assumed`; one said in part keeps its source and is drawn as said.
+* A row whose source carries the mark `unconfirmed` is drawn as an assumed one, with its source.
 * The time limit that moves a review, and the end of what a step opened, are arrows too.
 """
 
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import wrap
 
+from workflow.definition.check_basis import ASSUMED
+from workflow.definition.check_unconfirmed import UNCONFIRMED
 from workflow.model.definition import Branch, Chart, Definition, Event, State
 from workflow.model.expression import words
 
@@ -84,14 +87,25 @@ def ladder(definition: Definition, chart: Chart) -> Ladder:
 
 
 def is_assumed(basis: str) -> bool:
-    """Tell whether *basis* is nothing but our own assumption."""
-    return basis.strip() == "assumed"
+    """Tell whether *basis* is nothing but our own assumption, or was never confirmed."""
+    parts = basis.split("; ")
+    return bool(basis) and all({ASSUMED, UNCONFIRMED} & set(part.split()) for part in parts)
+
+
+def nobody_said(step: Step) -> bool:
+    """Tell whether *step* is our own assumption, and not only unconfirmed."""
+    return step.assumed and not any(UNCONFIRMED in line for line in step.lines)
+
+
+def unsaid(words: Iterable[str]) -> bool:
+    """Tell whether no word of *words* says that a row is assumed, or unconfirmed."""
+    return not any(mark in word for word in words for mark in (ASSUMED, UNCONFIRMED))
 
 
 def in_brackets(basis: str) -> str:
     """Return *basis* as drawn, `[C 16, in part assumed]`, with spaces that do not break."""
     parts = basis.split("; ")
-    said = [part for part in parts if part != "assumed"]
+    said = [part for part in parts if part != ASSUMED]
     partly = ["in part assumed"] if said and len(said) < len(parts) else []
     words = ", ".join(said + partly) or basis
     return f"[{words}]".replace(" ", NO_BREAK) if basis else ""
@@ -221,7 +235,7 @@ def _ways(branches: tuple[Branch, ...]) -> Iterator[tuple[str, str]]:
 
 def _of_state(chart: Chart, state: State) -> Iterator[Arrow]:
     basis = _basis(chart, state.path)
-    limit = is_assumed(basis) or "assumed" in state.due_text
+    limit = is_assumed(basis) or not unsaid((state.due_text,))
     ways = (
         *(("time limit passed", limit, way) for way in _ways(state.on_timeout)),
         *((f"{state.join} of {state.opens} ended", is_assumed(basis), way)

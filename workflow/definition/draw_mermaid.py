@@ -9,7 +9,7 @@ colon, a semicolon or a brace ends a label there. A chart is no composite of its
 from collections.abc import Iterator
 from operator import attrgetter
 
-from workflow.definition.draw_ladder import ANY_STEP, Arrow, Ladder, Step
+from workflow.definition.draw_ladder import ANY_STEP, Arrow, Ladder, Step, unsaid
 
 _SAFE = frozenset(" ,.·()[]/_-+='")
 _INDENT = "    "
@@ -18,7 +18,7 @@ _INDENT = "    "
 def mermaid(ladders: tuple[Ladder, ...], title: str) -> str:
     """Return *ladders* as one diagram, each chart below a state with its heading."""
     lines = ["stateDiagram-v2", f"{_INDENT}%% {' '.join(title.split())}"]
-    lines.append(f"{_INDENT}%% dashed: assumed, nobody said it; thick: final")
+    lines.append(f"{_INDENT}%% dashed: assumed (nobody said it) or unconfirmed; thick: final")
     lines.append(f"{_INDENT}classDef assumed stroke-dasharray: 5 5")
     lines.append(f"{_INDENT}classDef final stroke-width: 4px")
     for drawn in ladders:
@@ -79,7 +79,7 @@ def _arrow(drawn: Ladder, arrow: Arrow) -> Iterator[str]:
 
 def _said(arrow: Arrow) -> int:
     """Return 1 where the label must say "assumed" because Mermaid draws all arrows alike."""
-    return int(arrow.assumed and not any("assumed" in detail for detail in arrow.details))
+    return int(arrow.assumed and unsaid(arrow.details))
 
 
 def _id(drawn: Ladder, path: str) -> str:

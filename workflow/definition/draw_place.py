@@ -13,7 +13,15 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workflow.definition.draw_ladder import ANY_STEP, Arrow, Ladder, Step, packed
+from workflow.definition.draw_ladder import (
+    ANY_STEP,
+    Arrow,
+    Ladder,
+    Step,
+    nobody_said,
+    packed,
+    unsaid,
+)
 from workflow.definition.draw_shapes import (
     BOX,
     CHAR,
@@ -99,7 +107,7 @@ def _leaf(pen: _Pen, step: Step) -> None:
 
 
 def _inside(pen: _Pen, step: Step, x: float, room: float) -> None:
-    title = f"{step.title} (assumed)" if step.final and step.assumed else step.title
+    title = f"{step.title} (assumed)" if step.final and nobody_said(step) else step.title
     _write(pen, x, _wrapped(title, room, SIZE), size=SIZE, bold=True)
     for line in step.lines:
         _write(pen, x, _wrapped(line, room, SMALL), slanted=line.startswith("["))
@@ -123,7 +131,7 @@ def _ports(pen: _Pen, step: Step) -> None:
 
 def _label(pen: _Pen, x: float, arrow: Arrow, length: int) -> None:
     room = length * CHAR * SMALL
-    assumed = arrow.assumed and not any("assumed" in detail for detail in arrow.details)
+    assumed = arrow.assumed and unsaid(arrow.details)
     name = f"{arrow.name} (assumed)" if assumed else arrow.name
     _write(pen, x, _wrapped(name, room, SIZE), size=SIZE, bold=True)
     _write(pen, x, packed(arrow.details, length))

@@ -26,7 +26,7 @@ STYLE = (
 )
 LEGEND = (
     ("said", "in the source text; [C 15] is the source and the paragraph"),
-    ("assumed", "assumed: nobody said it"),
+    ("assumed", "assumed (nobody said it), or unconfirmed"),
     ("final", "final step"),
     ("ring", "an event that does not leave its step"),
 )

@@ -9,7 +9,7 @@ those of the file, so that what is read can be typed.
 import textwrap
 from collections.abc import Iterator
 
-from workflow.definition.draw_ladder import NO_BREAK, Arrow, Ladder, Step, packed
+from workflow.definition.draw_ladder import NO_BREAK, Arrow, Ladder, Step, nobody_said, packed
 
 COLUMNS = 100
 BOX = 46
@@ -18,7 +18,7 @@ SAID = ("┌", "─", "┐", "│", "└", "┘")
 ASSUMED = ("┌", "╌", "┐", "╎", "└", "┘")
 FINAL = ("╔", "═", "╗", "║", "╚", "╝")
 LEGEND = (
-    "┌─┐ in the source   ┌╌┐ assumed: nobody said it   ╔═╗ final   ┏━━ frame of a compound step",
+    "┌─┐ in the source   ┌╌┐ assumed or unconfirmed   ╔═╗ final   ┏━━ frame of a compound step",
     "─▶ goes to   ─○ does not leave the step   [C 15] source and paragraph",
 )
 
@@ -57,7 +57,7 @@ def _step(drawn: Ladder, step: Step) -> Iterator[str]:
 def _box(step: Step) -> Iterator[str]:
     a, flat, b, side, c, d = FINAL if step.final else ASSUMED if step.assumed else SAID
     title = f"▷ {step.title}" if step.initial else step.title
-    title += " (assumed)" if step.final and step.assumed else ""
+    title += " (assumed)" if step.final and nobody_said(step) else ""
     rows = (title, *step.lines)
     inner = [part for row in rows for part in textwrap.wrap(row, BOX, subsequent_indent="  ")]
     yield a + flat * (BOX + 2) + b

@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from workflow.definition.models_axes import Composed as Composed
+from workflow.definition.models_axes import Statement as Statement
 from workflow.definition.models_chart import BASIS, Chart, MetBy, Row
 from workflow.definition.models_text import Amount, Basis, Flag, Key, Name, Names, Text, Version
 
@@ -211,36 +213,6 @@ class Meeting(Row):
     basis: Basis | None = Field(None, description=BASIS, examples=["assumed"])
 
 
-class Statement(Row):
-    """What was said on one axis of the comparison: by whom, and where."""
-
-    by: Names = Field(
-        description="The State, States or quantifier.", examples=["Finland", "great majority"]
-    )
-    basis: Basis = Field(description=BASIS, examples=["C 20"])
-    verb: Text | None = Field(
-        None, description="With which force it was said.", examples=["suggested"]
-    )
-    quantifier: Text | None = Field(
-        None, description="The quantifier that stays with it.", examples=["some"]
-    )
-    set_aside: Text | None = Field(
-        None, description="What prevails over it, in words.", examples=["K3: China 19 prevails"]
-    )
-
-
-class Composed(Row):
-    """What the design was composed of."""
-
-    base: Text = Field(description="The design it began with.", examples=["france-2009"])
-    with_: list[Text] = Field(
-        alias="with", description="The positions laid over it.", examples=[["canada"]]
-    )
-    prefer: list[Text] | None = Field(
-        None, description="Which side prevails in which conflict.", examples=[["X4=canada"]]
-    )
-
-
 class Definition(Row):
     """One design of a review: its words, its people, its charts."""
 
@@ -293,6 +265,12 @@ class Definition(Row):
         None, description="The treaties under review.", examples=[["untoc", "tip"]]
     )
     time: Time | None = Field(None, description="How days are counted.")
+    steps: Literal["not established"] | None = Field(
+        None,
+        description="'not established': of the review nothing is known that could be run. "
+        "Then 'charts' and 'roles' may be empty.",
+        examples=["not established"],
+    )
     roles: dict[Name, Role] = Field(
         description="Who takes part.", examples=[{"team": {"is": "experts", "basis": "C 15"}}]
     )
@@ -309,7 +287,9 @@ class Definition(Row):
         None, description="Who may read what.", examples=[{"draft_report": {"basis": "C 16"}}]
     )
     sources_allowed: SourcesAllowed | None = Field(
-        None, description="Which kinds of source a review rests on. Default: all."
+        None,
+        description="Which kinds of source a review rests on. Default: all.",
+        examples=[{"of": ["state"], "basis": "C 19"}],
     )
     guards: dict[Name, Guard] | None = Field(
         None, description="Conditions with their words and their paragraph."

@@ -23,6 +23,7 @@ from workflow.model.definition import (
     Guard,
     MetBy,
     Roll,
+    State,
     Status,
     TimeRules,
 )
@@ -31,6 +32,15 @@ from workflow.model.expression_parser import parse_expression
 
 STATUSES = ("proposal", "position", "illustration", "deferred", "pilot", "unconfirmed", "active")
 FACT_KINDS = ("text", "consent", "number", "date", "boolean", "choice")
+#: The review itself, where a definition says that its steps are not established: one box to
+#: look at, on which no cycle is opened.
+UNKNOWN = Chart(
+    name="review",
+    per="party",
+    initial="not_established",
+    states={"not_established": State(path="not_established", final=True, basis="unconfirmed")},
+    events={},
+)
 PUBLIC, CLOSED = "public", "closed"
 
 
@@ -46,6 +56,8 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
     """
     top = Row("", data)
     charts = {name: chart_of(name, row) for name, row in top.row("charts").rows()}
+    if top.maybe("steps") and not charts:
+        charts = {UNKNOWN.name: UNKNOWN}
     main = _main(charts)
     bodies = bodies_of(top)
     return Definition(

@@ -12,6 +12,7 @@ from workflow.model.period import Period
 
 _TOP = {
     "positions": "positions: overlays on a base",
+    "steps": "steps: not established by any source",
     "variants": "variants: open alternatives in one file",
 }
 
