@@ -102,14 +102,30 @@ def _step(draft: Draft, state: Place, key: str) -> Iterator[Found]:
             message = f"time ends the {key} already; {limit!r} says it again"
             yield Found("D423", (*state.path, limit), message, f"delete {limit!r}", at_key=True)
     acts = [event for event in draft.events() if _starts_in(draft, event, state)]
-    if key == "vote" and not any("choice" in event for event in acts):
-        hint = "add an event with 'choice: [for, against, abstain]' from it"
-        message = f"in the step {state.name!r} nobody can vote"
-        yield Found("D423", (*state.path, key), message, hint, at_key=True)
     if key == "silence" and not any(_objects(event) for event in acts):
         hint = "add an event by 'member of …' from it, without 'to'"
         message = f"in the step {state.name!r} nobody can object"
         yield Found("D423", (*state.path, key), message, hint, at_key=True)
+    if key == "vote" and "silence" not in state:
+        yield from _voters(draft, state, acts)
+
+
+def _voters(draft: Draft, state: Place, acts: list[Place]) -> Iterator[Found]:
+    """Whether those who vote in *state* can: its members, by an event with a choice."""
+    votes = [event for event in acts if "choice" in event]
+    if not votes:
+        hint = "add an event with 'choice: [for, against, abstain]' from it"
+        message = f"in the step {state.name!r} nobody can vote"
+        yield Found("D423", (*state.path, "vote"), message, hint, at_key=True)
+    role = str(state.row.row("vote").data.get("by", "")).partition(" ")[0]
+    body = role in draft.top.row("bodies").data or (
+        draft.top.row("roles").row(role).data.get("is") == "body"
+    )
+    may = f"{MEMBER}{role}" if body else role
+    for event in votes:
+        if draft.is_role(role) and may not in [name for _, name in event.lines("by")]:
+            message = f"{event.name!r} is no vote of those who vote here"
+            yield Found("D423", (*event.path, "by"), message, f"write 'by: {may}'", at_key=True)
 
 
 def _starts_in(draft: Draft, event: Place, state: Place) -> bool:
@@ -169,9 +185,9 @@ def _choices(event: Place) -> Iterator[Found]:
 
 
 def _undone(draft: Draft, event: Place) -> Iterator[Found]:
-    rows = {e.name: e for e in draft.events() if e.chart == event.chart}
     for path, name in event.lines("undoes"):
-        other = rows.get(name)
+        rows = (e for e in draft.events() if e.chart == event.chart and e.name == name)
+        other = next(rows, None)
         documents = draft.top.row("documents").data
         brings = other is not None and any(word in documents for _, word in other.lines("with"))
         if other is not None and not (brings or "choice" in other or _objects(other)):

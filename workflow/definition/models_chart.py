@@ -159,13 +159,19 @@ class Event(Row):
         examples=["draft_report"],
     )
     release: Names | None = Field(
-        None, description="A second role that clears the act.", examples=["focal_point"]
+        None,
+        description="The role, or roles, of whom another person clears the act before it has "
+        "effect.",
+        examples=["focal_point"],
     )
     binds: Name | None = Field(
         None, description="A role whose team must be complete by now.", examples=["team"]
     )
     sets: Text | None = Field(
-        None, description="The time limit whose date this act agrees.", examples=["due draft"]
+        None,
+        description="The time limit whose date this act agrees, told by --agreed; with 'if', only "
+        "where the condition holds.",
+        examples=["due draft", "due draft if postponement is granted"],
     )
     opens: Name | None = Field(
         None, description="A chart of which this act opens one instance.", examples=["hearing"]
@@ -180,7 +186,8 @@ class Event(Row):
     )
     undoes: Name | None = Field(
         None,
-        description="The event whose vote or objection of the same member it takes back.",
+        description="The event it takes back: a member's own vote or objection, or the documents "
+        "the event brought.",
         examples=["object"],
     )
     closes: Literal["vote"] | None = Field(
