@@ -8,6 +8,7 @@ and of a name that may stand in a spoiled table, nothing more is said.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from workflow.definition.findings import Path
 from workflow.errors import DefinitionError
@@ -47,9 +48,9 @@ class Place:
                 yield (*self.path, key, number), str(line)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
-    """The data of one file, after the shape was checked."""
+    """The data of one file, after the shape was checked; its rows are found once."""
 
     data: Mapping[str, object]
     spoiled: frozenset[Path] = frozenset()
@@ -92,14 +93,24 @@ class Draft:
 
     def states(self) -> Iterator[Place]:
         """Every state of every chart, compounds first, in the order of the file."""
-        for chart in self.rows("charts"):
-            yield from _states(chart.path, chart.row, chart.name)
+        return iter(self._states)
 
     def events(self) -> Iterator[Place]:
         """Every event of every chart."""
-        for chart in self.rows("charts"):
-            for name, row in chart.row.row("events").rows():
-                yield Place((*chart.path, "events", name), row, chart.name)
+        return iter(self._events)
+
+    @cached_property
+    def _states(self) -> tuple[Place, ...]:
+        charts = self.rows("charts")
+        return tuple(s for chart in charts for s in _states(chart.path, chart.row, chart.name))
+
+    @cached_property
+    def _events(self) -> tuple[Place, ...]:
+        return tuple(
+            Place((*chart.path, "events", name), row, chart.name)
+            for chart in self.rows("charts")
+            for name, row in chart.row.row("events").rows()
+        )
 
     def is_role(self, name: str) -> bool:
         """Whether *name* is a declared role or one the language gives by itself."""

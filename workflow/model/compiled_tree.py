@@ -78,6 +78,8 @@ class Tree:
 
     def leaves(self, path: str | None = None) -> tuple[str, ...]:
         """The leaves at or below *path*; all of the chart without one."""
+        if path is not None and not self.nodes[path].children:
+            return (path,)
         inside = (p for p in self.nodes if path is None or p == path or p.startswith(f"{path}."))
         return tuple(p for p in inside if not self.nodes[p].children)
 
