@@ -203,6 +203,9 @@ def _wait(work: Working, row: DeadlineRow, why: str) -> None:
     work.set(
         "deadline",
         row.id,
+        anchor=None,
+        anchor_on=None,
+        anchor_seq=None,
         due_on=None,
         rule_on=None,
         closes_at=None,

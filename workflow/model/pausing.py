@@ -109,8 +109,9 @@ def _resume_meetings(work: Working, command: Pause) -> None:
         why = f"On {command.on} the clock ran again"
         if row.due_on is not None and row.due_on < command.on:
             why = f"{bookings.called(row.meeting)} of {row.due_on} fell into the pause"
-            work.set("deadline", row.id, status="closed")
             words = f"{bookings.called(row.meeting)} fell into the pause"
+            step = f"{len(row.derivation) + 1}. It fell into the pause."
+            work.set("deadline", row.id, status="closed", derivation=(*row.derivation, step))
             anchor = Anchor(on=date.fromisoformat(command.on), words=words, ref=str(work.seq))
             bookings.book(work, meeting, row.n + 1, bookings.NEXT, anchor)
         redate(work, meeting, why=why, now=work.setting.at)
