@@ -128,11 +128,11 @@ class Rehearsal:
         return tick(self.engine)
 
     def bind(
-        self, party: str, role: str, actor: str, *, by_role: str = OFFICE, **more: str
+        self, party: str, role: str, actor: str, *, by_role: str = OFFICE, **more: object
     ) -> Receipt:
         """Bind *role* to *actor* in the review of *party*, by the Secretariat as *by_role*."""
         how = How(actor=OFFICE, role=by_role)
-        request = BindRequest(review=self.id(party), role=role, actor=actor, how=how, **more)
+        request = BindRequest(review=self.id(party), role=role, actor=actor, how=how, **more)  # type: ignore[arg-type]  # by its own names
         return bind(self.engine, request)
 
     def record(self, party: str, event: str, who: tuple[str, str], **more: object) -> Receipt:

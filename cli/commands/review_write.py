@@ -44,6 +44,9 @@ def record(state: State, /, *, review: str, event: str, **given: object) -> None
 @click.option("--note", metavar="REF", help="The note it rests on.")
 @click.option("--name", metavar="PERSON", help="The person's name; kept sealed, can be erased.")
 @click.option("--replaces", metavar="ACTOR", help="Whom the new holder replaces.")
+@click.option(
+    "--for", "only", metavar="INSTRUMENT", multiple=True, help="Only for this instrument; again."
+)
 @options.acting()
 @options.careful
 @click.pass_obj
@@ -58,6 +61,7 @@ def bind(
     note: str | None,
     name: str | None,
     replaces: str | None,
+    only: tuple[str, ...],
     **given: object,
 ) -> None:
     """Say who holds a role: ACTOR is an id, id@PARTY, or a party by code or name.
@@ -66,6 +70,7 @@ def bind(
     Examples:
       peer-review review bind untoc-1/MEX team x1@FRA --note "NV 12/2027" --name "Ana Example"
       peer-review review bind untoc-1/MEX team x3@BRA --replaces x2@BRA --from 2027-03-01
+      peer-review review bind untoc-1/MEX extra CHL --for tip --note "lots of 2 March 2027"
     """
     from workflow.service import roles
 
@@ -79,6 +84,7 @@ def bind(
         note=note,
         name=name,
         replaces=replaces,
+        only=only,
     )
     show_receipt(state, roles.bind(state.engine(), request))
 

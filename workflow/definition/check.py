@@ -16,6 +16,7 @@ from workflow.definition import (
     check_names,
     check_polls,
     check_rows,
+    check_tracks,
     check_unconfirmed,
     check_use,
 )
@@ -40,6 +41,7 @@ _EACH = (
     check_meetings.meetings,
     check_polls.polls,
     check_conditions.conditions,
+    check_tracks.tracks,
 )
 _WHOLE = (
     check_graph.clocks,

@@ -67,7 +67,7 @@ class Role(Row):
     for_: Text | None = Field(
         None,
         alias="for",
-        description="For what it is there, in words.",
+        description="For what it is there: 'each instrument that ROLE lack', or other words.",
         examples=["each instrument that reviewers lack"],
     )
     basis: Basis | None = Field(None, description=BASIS, examples=["C 15"])

@@ -121,8 +121,9 @@ class State(Row):
     )
     join: Amount | None = Field(
         None,
-        description="How many of the opened instances must end: all, any, or a number.",
-        examples=["all", 2],
+        description="How many of the opened instances must end: all, any, majority, a number, "
+        "or 'N of M'.",
+        examples=["all", 2, "2 of 3"],
     )
     then: Target | None = Field(
         None, description="Where this chart goes when the join holds.", examples=["closed"]

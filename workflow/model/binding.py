@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workflow.errors import Problem
-from workflow.model import rules
+from workflow.model import binding_reviewers, rules
 from workflow.model.commands import Bind, Outcome, Vacate
 from workflow.model.conditions import held
 from workflow.model.decide import refused
@@ -11,6 +11,7 @@ from workflow.model.definition import Role
 from workflow.model.passing import catch_up
 from workflow.model.records import BindingRow
 from workflow.model.stepping import settle
+from workflow.model.track_changes import follow_tracks
 from workflow.model.working import Working, next_n
 
 
@@ -34,12 +35,14 @@ def bind(work: Working, command: Bind) -> Outcome:
             "replaces": command.replaces,
             "note": command.note,
             "person": command.person,
+            "only": list(command.only) or None,
         },
     ):
         if command.replaces:
             _end(work, command.role, command.replaces, command.from_on)
         work.new(_row(work, command))
         work.day = command.from_on
+        follow_tracks(work, command.from_on)
         settle(work, on=command.from_on, barrier=command.from_on)
     return Outcome(acts=tuple(work.acts), notes=rules.unbound_rules(work, command.role))
 
@@ -60,6 +63,7 @@ def _row(work: Working, command: Bind) -> BindingRow:
         from_on=command.from_on,
         until_on=None,
         seq=work.seq,
+        serves=binding_reviewers.served(work, command),
     )
 
 
@@ -87,6 +91,7 @@ def _problems(work: Working, command: Bind, role: Role) -> Iterator[Problem]:
             basis=role.basis,
             hint=f"write the actor as NAME@{work.review.party}",
         )
+    yield from binding_reviewers.problems(work, command, role)
     yield from _nationals(work, command, role)
     yield from _replacement(work, command, role)
 
@@ -163,6 +168,9 @@ def vacate(work: Working, command: Vacate) -> Outcome:
         },
     ):
         _end(work, command.role, command.actor, command.until_on)
+        work.day = command.until_on
+        follow_tracks(work, command.until_on)
+        settle(work, on=command.until_on, barrier=command.until_on)
     return Outcome(acts=tuple(work.acts))
 
 

@@ -76,7 +76,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bind:
-    """Bind a role to an actor. `party` and `regional_group` are the actor's, from the roster."""
+    """Bind a role to an actor. `party` and `regional_group` are the actor's, from the roster.
+
+    `serves` is `instrument=day` items: from when the actor's party is a party to it; `only` the
+    instruments the binding is for, where it is not for all.
+    """
 
     role: str
     actor: str
@@ -88,6 +92,8 @@ class Bind:
     note: str | None = None
     person: str | None = None
     replaces: str | None = None
+    serves: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +165,24 @@ class Pause:
     role: str
     reason: str | None = None
     decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Record that the State under review joined an instrument: its deposit, made known *on*.
+
+    `opens_on`: from when it is to be under review, if later than from entry into force.
+    """
+
+    instrument: str
+    deposited_on: str
+    in_force_on: str
+    on: str
+    actor: str
+    role: str
+    opens_on: str | None = None
+    note: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ are its children's when they say none; an end has no holder of its own accord; a
 without basis has that of the states it starts from; a time limit is named after its state.
 """
 
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -18,6 +19,7 @@ from workflow.model.window import parse_gap, parse_window
 
 PERS = ("party", "instrument", "reviewer", "item", "cycle")
 MET_BY = ("receipt", "dispatch")
+JOIN = re.compile(r"all|any|majority|[1-9][0-9]{0,3}( of [1-9][0-9]{0,3})?")
 ROLLS = ("none", "forward", "back")
 
 
@@ -98,11 +100,14 @@ def _inherited_holders(row: Row, parent: State | None) -> tuple[str, ...]:
 
 
 def _join(row: Row) -> str | None:
-    """`all`, `any` or how many, as text."""
+    """`all`, `any`, `majority` or how many, as text."""
     if "join" not in row.data:
         return None
     is_text = isinstance(row.data["join"], str)
-    return row.text("join") if is_text else str(row.whole("join"))
+    words = row.text("join") if is_text else str(row.whole("join"))
+    if not JOIN.fullmatch(words):
+        fail(f"{row.where}.join", f"{words!r} is not all, any, majority, a number or 'N of M'")
+    return words
 
 
 def _event(name: str, row: Row, tree: Tree, states: dict[str, State]) -> Event:

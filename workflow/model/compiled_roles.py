@@ -30,6 +30,7 @@ RULE_WORDS = {
 }
 NO_NATIONALS = "no national of the State under review"
 PERSON = re.compile(r"person of ([a-z][a-z0-9_]*)")
+LACKING = re.compile(r"each instrument that ([a-z][a-z0-9_]*) lacks?")
 MEMBER = re.compile(r"member of ([a-z][a-z0-9_]*)")
 _RULE = re.compile(
     r"(?P<bound>at least |at most )?(?P<n>[0-9]{1,4}|none)(?P<other> other parties)?"
@@ -51,7 +52,9 @@ def _role(name: str, row: Row) -> Role:
         for kind_of_rule in RULE_WORDS
         if kind_of_rule in row.data
     )
-    return Role(name=name, kind=kind, of=of, rules=rules, basis=basis)
+    lacking = LACKING.fullmatch(row.text("for", ""))
+    of_lacking = lacking.group(1) if lacking else None
+    return Role(name=name, kind=kind, of=of, rules=rules, basis=basis, lacking=of_lacking)
 
 
 def role_kind(words: str, where: str) -> tuple[RoleKind, str | None]:

@@ -23,6 +23,7 @@ from workflow.model.expression import (
 )
 from workflow.model.members import fills
 from workflow.model.records import BindingRow, DeadlineRow, DocumentRow, FactRow
+from workflow.model.tracks import is_own, track_of
 from workflow.model.working import Working
 
 _OPERATORS = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
@@ -92,11 +93,18 @@ def newest_deadline(work: Working, instance: str, name: str) -> DeadlineRow | No
     return None
 
 
-def held(work: Working, role: str, on: str) -> Iterator[BindingRow]:
-    """The bindings of *role* in force on the day *on*; `until_on` is the first day after."""
+def held(work: Working, role: str, on: str, instance: str | None = None) -> Iterator[BindingRow]:
+    """The bindings of *role* in force on the day *on*; `until_on` is the first day after.
+
+    Args:
+        instance: inside a track, those of the track alone hold the roles of reviewing parties.
+    """
+    track = track_of(work, instance)
     for binding in work.bindings():
         ended = binding.until_on is not None and binding.until_on <= on
-        if fills(work.definition, binding, role) and binding.from_on <= on and not ended:
+        there = binding.from_on <= on and not ended
+        held_there = there and fills(work.definition, binding, role)
+        if held_there and is_own(work, binding, role, track, on):
             yield binding
 
 
@@ -107,7 +115,7 @@ def _is(name: str, word: str, work: Working, instance: str) -> bool:
         return fact is not None and (word == "recorded" or fact.value == word)
     if name in definition.documents:
         return newest_document(work, instance, name) is not None
-    bound = list(held(work, name, work.day))
+    bound = list(held(work, name, work.day, instance))
     work.rest(*(binding.seq for binding in bound))
     return bool(bound)
 

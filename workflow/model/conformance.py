@@ -34,6 +34,7 @@ DECIDED = (
     "deadline.enforced",
     "meeting.missed",
     "deadline.moved",
+    "instrument.entered",
 )
 
 
@@ -138,7 +139,7 @@ def _plain(value: object) -> object:
 def _again(work: Working, entry: Entry) -> Act | None:
     if entry.kind == "deadline.moved":
         return _followed(work, entry)
-    if entry.kind.startswith(("deadline.", "meeting.")):
+    if entry.kind.startswith(("deadline.", "meeting.", "instrument.")):
         deadline = work.deadlines()[str(entry.data.get("deadline"))]
         passes(work, deadline)
         return work.acts[0]

@@ -5,7 +5,7 @@ the derivation; the moved date is added to it as one more step.
 """
 
 from workflow.errors import Problem
-from workflow.model import rules
+from workflow.model import entering, rules
 from workflow.model.bookings import called, is_booking
 from workflow.model.commands import MoveDeadline, NotifyDeadline, Outcome
 from workflow.model.decide import refused
@@ -61,6 +61,9 @@ def _problems(work: Working, deadline: DeadlineRow, command: MoveDeadline) -> tu
         )
         hint = f"peer-review meeting move {work.review.cycle} {deadline.owners[0]} N --to DATE"
         found.append(Problem(code="R044", words=words, basis=deadline.basis, hint=hint))
+    if entering.is_entry(deadline):
+        words = f"{deadline.id} is the day of {deadline.state}; its date is the treaty's"
+        found.append(Problem(code="R044", words=words, basis=deadline.basis))
     earlier = deadline.due_on is not None and command.due_on < deadline.due_on
     if earlier and deadline.notified_on and not command.decision:
         words = (

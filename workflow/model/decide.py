@@ -7,11 +7,12 @@ stands in the way is named at once; then the move, and what it brings about.
 
 from workflow.errors import Problem, near
 from workflow.model import agreed, deciding, release, rules, slack
+from workflow.model.children import next_item
 from workflow.model.commands import Handed, Outcome, Record
 from workflow.model.definition import Event
 from workflow.model.passing import catch_up
 from workflow.model.registering import register
-from workflow.model.stepping import choose, move, next_item, open_child, settle, trigger
+from workflow.model.stepping import choose, move, open_child, settle, trigger
 from workflow.model.unread import unread_with
 from workflow.model.working import Working
 

@@ -67,13 +67,17 @@ class TeamRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """Who takes part. `of` is set for a person of another role."""
+    """Who takes part. `of` is set for a person of another role.
+
+    `lacking`: a role for each instrument that the reviewing parties of that role lack.
+    """
 
     name: str
     kind: RoleKind
     of: str | None = None
     rules: tuple[TeamRule, ...] = ()
     basis: str = ""
+    lacking: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +141,8 @@ class State:
     `holders` are role names. `due` counts from entering unless it names an anchor; a
     `window` closes like a limit and also opens; acts before `not_before` are in vain.
     `deadline` is the deadline's name (the state's own last name). `on_timeout` empty: wait.
-    `opens` names a chart whose instances are opened on entry; `join` is all, any or a number;
-    `then` is where this chart goes when the join holds.
+    `opens` names a chart whose instances are opened on entry; `join` is all, any, majority or a
+    number; `then` is where this chart goes when the join holds.
     """
 
     path: str

@@ -36,6 +36,8 @@ KINDS = (
     "clock.resumed",
     "role.bound",
     "role.vacated",
+    "instrument.joined",  # a deposit, by the State under review
+    "instrument.entered",  # in force: it is under review
     "entry.annulled",
     "entry.corrected",
     "state.overridden",

@@ -6,6 +6,7 @@ the body; the members of any other role, such as a team, are simply those who ho
 
 from workflow.model.definition import Definition
 from workflow.model.records import BindingRow
+from workflow.model.tracks import REVIEWER, reviewing_roles
 
 MEMBER = "member of "
 
@@ -20,6 +21,8 @@ def fills(definition: Definition, binding: BindingRow, role: str) -> bool:
     """Whether *binding* is one of *role*: of the role itself, or of the team it is a member of."""
     if binding.role == role:
         return True
+    if role == REVIEWER and role in reviewing_roles(definition):
+        return binding.role in reviewing_roles(definition)
     return role.startswith(MEMBER) and binding.role == member_role(
         definition, role.removeprefix(MEMBER)
     )

@@ -7,7 +7,7 @@ tick ran: the same entries come out, but for when they were recorded.
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workflow.model import deciding, limits
+from workflow.model import deciding, entering, limits
 from workflow.model.bookings import is_booking
 from workflow.model.following import ENGINE as ENGINE
 from workflow.model.following import follow, miss, missed
@@ -51,6 +51,9 @@ def passes(work: Working, deadline: DeadlineRow) -> None:
         },
     ):
         work.rest(deadline.seq, work.instances()[deadline.instance].seq)
+        if entering.is_entry(deadline):
+            entering.enter(work, deadline, on)
+            return
         if is_booking(work, deadline) and missed(work, deadline):
             miss(work, deadline)
             return
@@ -63,6 +66,8 @@ def passes(work: Working, deadline: DeadlineRow) -> None:
 
 def _kind(work: Working, deadline: DeadlineRow) -> str:
     """What its passing is called: a meeting missed, a limit that moves the review, or waits."""
+    if entering.is_entry(deadline):
+        return "instrument.entered"
     if is_booking(work, deadline):
         return "meeting.missed" if missed(work, deadline) else "deadline.passed"
     return "deadline.enforced" if deadline.moves else "deadline.passed"

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from workflow.clock import stamp
 from workflow.errors import Problem
-from workflow.model import bookings, rules
+from workflow.model import bookings, entering, rules
 from workflow.model.anchors import booking
 from workflow.model.commands import Outcome, Pause
 from workflow.model.dating import last_day
@@ -51,7 +51,7 @@ def pause(work: Working, command: Pause) -> Outcome:
     ):
         work.set("review", work.review.id, paused_on=command.on)
         for row in list(work.deadlines().values()):
-            if row.status == "running":
+            if row.status == "running" and not entering.is_entry(row):
                 _suspend(work, row, command)
     return Outcome(acts=tuple(work.acts))
 

@@ -76,6 +76,9 @@ class InstanceRow:
 
     `since` is the legal day the present step was entered; an act must be dated on or
     after `barrier` (the day of the last change, or the day after a time limit moved it).
+    `opened_in` is the parent's stay whose step opened it last; `closed_on` the day on which a
+    track ended because its party no longer reviews. `counts` is `event=n` items, of events
+    that may happen so many times only.
     """
 
     kind: ClassVar[str] = "instance"
@@ -90,6 +93,9 @@ class InstanceRow:
     final: bool
     version: int
     seq: int
+    opened_in: str | None = None
+    closed_on: str | None = None
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +162,10 @@ class DeadlineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BindingRow:
-    """Who holds a role in a review, from when until when. `person` is a commitment to a name."""
+    """Who holds a role in a review, from when until when. `person` is a commitment to a name.
+
+    `serves` is `instrument=day` items, of a reviewing party: from when it is a party to it.
+    """
 
     kind: ClassVar[str] = "binding"
     id: str  # review~role~actor:n
@@ -170,6 +179,7 @@ class BindingRow:
     from_on: str
     until_on: str | None
     seq: int
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from workflow.errors import Problem
-from workflow.model import agreed, deciding, gates, intake, release
+from workflow.model import agreed, allowed, deciding, gates, intake, release
 from workflow.model.commands import Record
 from workflow.model.conditions import held, unmet
 from workflow.model.definition import Event, Fact, TeamRule
@@ -46,11 +46,15 @@ def conditions(work: Working, event: Event, command: Record, on: str) -> tuple[P
     """The guards and team rules of *event* that are not met, with what *command* brings."""
     if work.instances()[command.instance].state not in event.from_:
         return ()
-    return (*_guards(work, event, command), *team_problems(work, event.binds, on))
+    return (
+        *allowed.problems(work, event, command, on),
+        *_guards(work, event, command),
+        *team_problems(work, event.binds, on),
+    )
 
 
 def _roles(work: Working, event: Event, command: Record, on: str) -> Iterator[Problem]:
-    missing = not_held(work, command.role, command.actor, on)
+    missing = not_held(work, command.role, command.actor, on, command.instance)
     if missing:
         yield missing
     if command.role not in (*event.by, *event.release):
@@ -62,14 +66,17 @@ def _roles(work: Working, event: Event, command: Record, on: str) -> Iterator[Pr
         )
 
 
-def not_held(work: Working, role: str, actor: str, on: str) -> Problem | None:
+def not_held(
+    work: Working, role: str, actor: str, on: str, instance: str | None = None
+) -> Problem | None:
     """The problem that *actor* does not hold *role* on the day *on*; None if it does.
 
-    Where a definition gives the secretariat no role, the office holds its own.
+    Where a definition gives the secretariat no role, the office holds its own. Inside a track
+    of a reviewing party, which *instance* may be, that party alone reviews.
     """
     if role == actor == OFFICE and role not in work.definition.roles:
         return None
-    bound = [binding for binding in held(work, role, on) if holds_for(binding, actor)]
+    bound = [b for b in held(work, role, on, instance) if holds_for(b, actor)]
     work.rest(*(binding.seq for binding in bound))
     if bound:
         return None
@@ -77,12 +84,12 @@ def not_held(work: Working, role: str, actor: str, on: str) -> Problem | None:
         code="R001",
         words=f"role {role!r} is not held by {actor!r} on {on}",
         basis=work.definition.roles[role].basis if role in work.definition.roles else "",
-        hint=_who_holds(work, role, on),
+        hint=_who_holds(work, role, on, instance),
     )
 
 
-def _who_holds(work: Working, role: str, on: str) -> str:
-    actors = sorted(binding.actor for binding in held(work, role, on))
+def _who_holds(work: Working, role: str, on: str, instance: str | None) -> str:
+    actors = sorted(binding.actor for binding in held(work, role, on, instance))
     if actors:
         return f"held on that day by {', '.join(actors)}"
     return f"vacant; bind it: peer-review review bind {work.review.id} {role} ACTOR --note REF"

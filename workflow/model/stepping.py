@@ -6,7 +6,8 @@ in the same act, until nothing changes any more.
 """
 
 from workflow.model import bookings, limits, polls, release
-from workflow.model.conditions import held, holds
+from workflow.model.children import children_of, counted, joined, joining, not_heard, opened_by
+from workflow.model.conditions import holds
 from workflow.model.definition import Branch, State
 from workflow.model.messages import draft_awaited
 from workflow.model.records import InstanceRow, StayRow
@@ -69,15 +70,24 @@ def _shift(
 
 
 def _leave(work: Working, instance: str, path: str, *, on: str, by: str | None) -> None:
+    state = work.chart(instance).states[path]
+    if state.opens:
+        _leave_behind(work, instance, state)
     limits.leave(work, instance, path, on, by)
     polls.leave(work, instance, path, on)
     release.lapse(work, instance, path)
     for stay in list(work.stays()):
         if (stay.instance, stay.state, stay.left_on) == (instance, path, None):
             work.set("stay", stay.id, left_on=on, seq=work.seq)
-    opens = work.chart(instance).states[path].opens
-    for child in list(work.instances().values()):
-        if child.parent == instance and child.chart == opens and not child.final:
+
+
+def _leave_behind(work: Working, instance: str, state: State) -> None:
+    """Nothing more is asked of what the step opened; the act says what it goes on without."""
+    behind = not_heard(work, instance, state)
+    if behind and state.join:
+        work.told["not_heard"] = [*work.told.get("not_heard", ()), *behind]  # type: ignore[misc]
+    for child in opened_by(work, instance, state):
+        if not child.final:
             limits.close_all(work, child.id)
 
 
@@ -104,9 +114,10 @@ def _place(work: Working, row: InstanceRow, target: str, *, on: str, barrier: st
 def enter(work: Working, instance: str, state: State, on: str) -> None:
     """Enter one step or compound: its stay, its time limit, its message, its children."""
     n = next_n(s.n for s in work.stays() if (s.instance, s.state) == (instance, state.path))
+    stay = f"{instance}|{state.path}:{n}"
     work.new(
         StayRow(
-            id=f"{instance}|{state.path}:{n}",
+            id=stay,
             review=work.review.id,
             instance=instance,
             state=state.path,
@@ -125,48 +136,37 @@ def enter(work: Working, instance: str, state: State, on: str) -> None:
         draft_awaited(work, instance, state, n, on)
     if state.opens:
         for key in children_of(work, instance, state.opens, on):
-            open_child(work, instance, state.opens, key, on)
+            open_child(work, instance, state.opens, key, on, stay=stay)
 
 
-def children_of(work: Working, instance: str, chart: str, on: str) -> tuple[str, ...]:
-    """The keys of the instances a step opens: instruments, or who reviews on the day *on*."""
-    per = work.definition.charts[chart].per
-    if per == "instrument":
-        return work.review.instruments
-    if per == "reviewer":
-        reviewing = [
-            r.name for r in work.definition.roles.values() if r.kind == "reviewing_parties"
-        ]
-        bound = [b for role in reviewing for b in held(work, role, on)]
-        work.rest(*(b.seq for b in bound))
-        return tuple(sorted({b.party or b.actor for b in bound}))
-    return (next_item(work),)
+def open_child(
+    work: Working, parent: str, chart: str, key: str, on: str, *, stay: str | None = None
+) -> str:
+    """Open a child instance of *chart* and return its id; opened again, it begins anew.
 
-
-def next_item(work: Working) -> str:
-    """The key of the next item of this review: `item-n`."""
-    keys = (i.key or "" for i in work.instances().values() if _is_item(i))
-    return f"item-{next_n(int(key.rpartition('-')[2]) for key in keys)}"
-
-
-def _is_item(instance: InstanceRow) -> bool:
-    return instance.id.endswith(f"#{instance.key}")
-
-
-def open_child(work: Working, parent: str, chart: str, key: str, on: str) -> str:
-    """Open a child instance of *chart* and return its id; opened again, it is moved back."""
+    Args:
+        stay: the parent's stay whose step opens it; None where an event does.
+    """
     rules = work.definition.charts[chart]
     joint = "#" if rules.per == "item" else "/"
     child = f"{parent}{joint}{key}"
     if child in work.instances():
+        work.set("instance", child, opened_in=stay, closed_on=None, counts=())
         _shift(work, child, rules.initial, on=on, barrier=on, by=None)
         return child
-    place(work, child, parent=parent, chart=chart, key=key, on=on)
+    place(work, child, parent=parent, chart=chart, key=key, on=on, stay=stay)
     return child
 
 
 def place(
-    work: Working, instance: str, *, parent: str | None, chart: str, key: str | None, on: str
+    work: Working,
+    instance: str,
+    *,
+    parent: str | None,
+    chart: str,
+    key: str | None,
+    on: str,
+    stay: str | None = None,
 ) -> None:
     """Put a new instance into the initial step of *chart* on the day *on*."""
     rules = work.definition.charts[chart]
@@ -183,6 +183,7 @@ def place(
             final=rules.states[rules.initial].final,
             version=1,
             seq=work.seq,
+            opened_in=stay,
         )
     )
     for path in reversed(rules.lineage(rules.initial)):
@@ -197,17 +198,17 @@ def settle(work: Working, *, on: str, barrier: str) -> None:
     """
     limits.settle_clocks(work)
     for _ in range(MOST_STEPS):
-        joined = next((i for i in work.instances().values() if _joined(work, i)), None)
-        if joined is None:
+        ready = next((i for i in work.instances().values() if joined(work, i)), None)
+        if ready is None:
             return
-        _join(work, joined, on=on, barrier=barrier)
+        _join(work, ready, on=on, barrier=barrier)
     raise RecursionError(f"{work.review.id}: joins that never rest")
 
 
 def _join(work: Working, instance: InstanceRow, *, on: str, barrier: str) -> None:
     """A join happens on the day its last child came to its end, whoever was recorded last."""
-    state = _joining(work, instance)
-    ends = [child for child in _children(work, instance, state) if child.final]
+    state = joining(work, instance)
+    ends = [child for child in counted(work, instance, state) if child.final]
     work.rest(*(child.seq for child in ends))
     on = max((child.since for child in ends), default=on)
     barrier = max((child.barrier for child in ends), default=barrier)
@@ -216,32 +217,3 @@ def _join(work: Working, instance: InstanceRow, *, on: str, barrier: str) -> Non
     target = trigger(work, instance.id, f"(join) {state.path}", number)
     _shift(work, instance.id, target, on=on, barrier=barrier, by=None)
     limits.settle_clocks(work)
-
-
-def _joining(work: Working, instance: InstanceRow) -> State:
-    chart = work.chart(instance.id)
-    return next(
-        (chart.states[p] for p in chart.lineage(instance.state) if chart.states[p].then),
-        chart.states[instance.state],
-    )
-
-
-def _joined(work: Working, instance: InstanceRow) -> bool:
-    state = _joining(work, instance)
-    if not state.then or not state.opens:
-        return False
-    children = _children(work, instance, state)
-    done = sum(child.final for child in children)
-    return done >= quorum(state.join or "all", len(children))
-
-
-def _children(work: Working, instance: InstanceRow, state: State) -> list[InstanceRow]:
-    instances = work.instances().values()
-    return [c for c in instances if c.parent == instance.id and c.chart == state.opens]
-
-
-def quorum(join: str, children: int) -> int:
-    """How many children must be final: all, any (one), or the number said."""
-    if join == "all":
-        return children
-    return min(1, children) if join == "any" else int(join.split()[0])

@@ -4,11 +4,19 @@ What a rule forbids is written as one entry and raised as `RuledOutError` (or `R
 what cannot be read, unknown ids, conflicts and dry runs write nothing.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from workflow.errors import ConflictError, Problem, RoleError, RuledOutError, UnreadableError
-from workflow.model import decide
+from workflow.errors import (
+    ConflictError,
+    Problem,
+    RoleError,
+    RuledOutError,
+    UnknownError,
+    UnreadableError,
+)
+from workflow.model import decide, entering
 from workflow.model.commands import Handed, Outcome, Record, Said, Setting
 from workflow.model.entry import Entry
 from workflow.model.evolve import Rows
@@ -124,12 +132,25 @@ def carry_out(engine: Engine, review: str, how: How, make: Callable[[Visit], Out
             return _again(session, found, seen)
         work = working(engine, session.unit, found, at=session.at, next_seq=session.next_seq)
         catch_up(work, session.at)  # first, so that no version, part or role depends on a tick
+        _check_open(work, found.instance)
         check_part(found.review.id, found.instance, tuple(work.instances()))
         _check_version(found.instance, work, how)
         outcome = make(Visit(session=session, found=found, work=work, how=how))
         receipt = _receipt(session, found, work, outcome, how)
     _tell(engine, receipt)
     return receipt
+
+
+def _check_open(work: Working, instance: str) -> None:
+    """Say from when, where a track is asked for whose instrument is not in force yet."""
+    key = re.split("[#/]", instance.removeprefix(f"{work.review.id}/"), maxsplit=1)[0]
+    row = entering.expected(work, key)
+    if row is not None and instance not in work.instances():
+        words = (
+            f"{key!r} is not under review before {row.due_on}: it is in force for "
+            f"{work.review.party_name} on {row.rule}"
+        )
+        raise UnknownError(work.review.id, Problem(code="E003", words=words))
 
 
 def _receipt(session: Session, found: Loaded, work: Working, outcome: Outcome, how: How) -> Receipt:

@@ -7,14 +7,18 @@ from workflow.model import binding
 from workflow.model.commands import Bind, Outcome, Vacate
 from workflow.model.definition import Definition
 from workflow.model.opening import SECRETARIAT as OFFICE
+from workflow.model.parties import entry_into_force
 from workflow.service.engine import Engine
-from workflow.service.reading import read_actor, read_day
+from workflow.service.reading import Actor, find_party, read_actor, read_day
 from workflow.service.reviews import How, Receipt, Visit, carry_out, sealed_reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BindRequest:
-    """A role to bind, as typed. `name` is a person's name: sealed, erasable."""
+    """A role to bind, as typed. `name` is a person's name: sealed, erasable.
+
+    `only`: the instruments it is for, where a reviewing party is not for all of them.
+    """
 
     review: str
     role: str
@@ -24,6 +28,7 @@ class BindRequest:
     note: str | None = None
     name: str | None = None
     replaces: str | None = None
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,7 @@ def bind(engine: Engine, request: BindRequest) -> Receipt:
 def _bind(visit: Visit, request: BindRequest) -> Outcome:
     known_role(visit, request.role)
     cycle, unit = visit.found.review.cycle, visit.session.unit
+    _known_instruments(visit, request.only)
     actor = read_actor(unit, cycle, request.actor)
     replaces = read_actor(unit, cycle, request.replaces) if request.replaces else None
     by = read_actor(unit, cycle, visit.how.actor)
@@ -60,8 +66,37 @@ def _bind(visit: Visit, request: BindRequest) -> Outcome:
         note=request.note,
         person=visit.session.seal(request.name) if request.name else None,
         replaces=replaces.id if replaces else None,
+        serves=_serves(visit, actor),
+        only=request.only,
     )
     return binding.bind(visit.work, command)
+
+
+def _serves(visit: Visit, actor: Actor) -> tuple[str, ...]:
+    """From when the actor's party is a party to each instrument of the design."""
+    if actor.party is None:
+        return ()
+    party = find_party(visit.session.unit, visit.found.review.cycle, actor.party)
+    return tuple(
+        f"{name}={entry_into_force(party.deposits[name], name).isoformat()}"
+        for name in visit.work.definition.instruments
+        if name in party.deposits
+    )
+
+
+def _known_instruments(visit: Visit, names: tuple[str, ...]) -> None:
+    definition = visit.work.definition
+    problems = [
+        Problem(
+            code="E105",
+            words=f"instrument {name!r} is not in definition {definition.name!r}",
+            hint=near(name, definition.instruments),
+        )
+        for name in names
+        if name not in definition.instruments
+    ]
+    if problems:
+        raise UnreadableError(visit.found.instance, problems)
 
 
 def vacate(engine: Engine, request: VacateRequest) -> Receipt:

@@ -102,6 +102,9 @@ class InstanceTable(SQLModel, table=True):
     final: bool
     version: int
     seq: int
+    opened_in: MaybeWord
+    closed_on: MaybeWord
+    counts: Items
 
 
 class StayTable(SQLModel, table=True):
@@ -227,6 +230,7 @@ class BindingTable(SQLModel, table=True):
     from_on: Word
     until_on: MaybeWord
     seq: int
+    serves: Items
 
 
 class MessageTable(SQLModel, table=True):

@@ -60,7 +60,7 @@ def _acting(work: Working, instance: str, event: Event) -> str:
     today = work.setting.today
     holders = state_of(work, instance).holders
     roles = sorted(event.by, key=lambda role: role not in holders)
-    bound = (role for role in roles if any(held(work, role, today)))
+    bound = (role for role in roles if any(held(work, role, today, instance)))
     return next(bound, roles[0] if roles else "")
 
 
@@ -79,7 +79,8 @@ def _may_bring(work: Working, instance: str) -> tuple[str, ...]:
 
 
 def _unmet(work: Working, instance: str, event: Event, role: str) -> Iterator[Unmet]:
-    if event.by and not any(held(work, name, work.setting.today) for name in event.by):
+    today = work.setting.today
+    if event.by and not any(any(held(work, name, today, instance)) for name in event.by):
         yield _vacant(work, role)
     barrier = work.instances()[instance].barrier
     if work.setting.today < barrier:
@@ -125,7 +126,8 @@ def _as_if(work: Working, instance: str, event: Event, role: str) -> Record:
 
 
 def _command(work: Working, instance: str, event: Event, role: str) -> str:
-    actor = next((binding.actor for binding in held(work, role, work.setting.today)), "ACTOR")
+    bound = held(work, role, work.setting.today, instance)
+    actor = next((binding.actor for binding in bound), "ACTOR")
     brought = [_flag(work.definition, name) for name in event.with_]
     if event.name == COMMUNICATE:
         brought = ["--fact NAME=VALUE"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from workflow.model.conditions import held
 from workflow.model.definition import State
+from workflow.model.entering import is_entry
 from workflow.model.limits import OPEN
 from workflow.model.records import DeadlineRow, InstanceRow, StayRow
 from workflow.model.rules import unbound_rules
@@ -19,9 +20,10 @@ from workflow.views.words import count, days_between, listed, said
 APPOINTED = ("experts", "person", "reviewing_parties", "organization")
 
 
-def holder(work: Working, role: str) -> Holder:
-    """*role* and who is bound to it on the day of the answer."""
-    bound = dict.fromkeys(binding.actor for binding in held(work, role, work.setting.today))
+def holder(work: Working, role: str, instance: str | None = None) -> Holder:
+    """*role* and who is bound to it on the day of the answer, in a part the part's own."""
+    held_by = held(work, role, work.setting.today, instance)
+    bound = dict.fromkeys(binding.actor for binding in held_by)
     return Holder(role=role, actors=tuple(bound))
 
 
@@ -65,6 +67,8 @@ def _received(work: Working, row: DeadlineRow) -> str | None:
 
 def limit_words(row: DeadlineRow, received: str | None) -> str:
     """How a limit stands, in the neutral words of the desk."""
+    if is_entry(row):
+        return f"under review {'from' if row.status == 'running' else 'since'} {said(row.due_on)}"
     if row.status == "waiting":
         return f"not running yet: {row.rule}"
     if row.status == "running":
@@ -96,7 +100,7 @@ def place_of(work: Working, instance: InstanceRow) -> Place:
     state = work.chart(instance.id).states[instance.state]
     review = work.review
     limit = _running(work, instance)
-    holders = tuple(holder(work, role) for role in state.holders)
+    holders = tuple(holder(work, role, instance.id) for role in state.holders)
     return Place(
         review=review.id,
         party=review.party,
@@ -117,6 +121,8 @@ def place_of(work: Working, instance: InstanceRow) -> Place:
 
 
 def _place_words(instance: InstanceRow, holders: tuple[Holder, ...], limit: Limit | None) -> str:
+    if instance.closed_on:
+        return f"{instance.id} was closed on {said(instance.closed_on)} in {instance.state!r}"
     text = f"{instance.id} stands in {instance.state!r} since {said(instance.since)}"
     if holders and not instance.final:
         text += f", with {listed(tuple(h.words for h in holders))}"
@@ -175,7 +181,7 @@ def vacancies(work: Working) -> tuple[Vacancy, ...]:
     found: dict[str, Vacancy] = {}
     for place in open_places(work):
         for role, needed_for in _needed(work, place):
-            if role not in found and not holder(work, role).actors:
+            if role not in found and not holder(work, role, place.instance).actors:
                 found[role] = _vacancy(work, role, place.since, needed_for)
     return tuple(found.values())
 

@@ -16,20 +16,23 @@ def tasks(works: Sequence[Working], role: str, who: str | None) -> tuple[Task, .
 
     A party's code finds its own binding and those of its people.
     """
-    return tuple(task for work in works if _bound(work, role, who) for task in _tasks(work, role))
+    asked = (work for work in works if _bound(work, role, who))
+    return tuple(task for work in asked for task in _tasks(work, role, who))
 
 
-def _bound(work: Working, role: str, who: str | None) -> bool:
+def _bound(work: Working, role: str, who: str | None, instance: str | None = None) -> bool:
     if role not in work.definition.roles:
         return False
     if who is None:
         return True
-    bound = held(work, role, work.setting.today)
+    bound = held(work, role, work.setting.today, instance)
     return any(holds_for(binding, who) or binding.party == who for binding in bound)
 
 
-def _tasks(work: Working, role: str) -> Iterator[Task]:
+def _tasks(work: Working, role: str, who: str | None) -> Iterator[Task]:
     for place in open_places(work):
+        if not _bound(work, role, who, place.instance):
+            continue
         holds = any(holder.role == role for holder in place.holders)
         mine = tuple(o for o in options_of(work, place.instance) if role in o.by)
         if holds or any(option.event != COMMUNICATE for option in mine):

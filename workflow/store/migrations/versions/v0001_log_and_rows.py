@@ -23,7 +23,10 @@ ROWS = {
         "id cycle party? party_name? regional_group? instruments definition launched_on "
         "started_on? status version# seq# paused_on?"
     ),
-    "instance": "id review parent? chart key? state since barrier final! version# seq#",
+    "instance": (
+        "id review parent? chart key? state since barrier final! version# seq# "
+        "opened_in? closed_on? counts"
+    ),
     "stay": "id review instance state n# phase? holders entered_on left_on? seq#",
     "deadline": (
         "id review instance name n# state rule anchor? anchor_seq#? anchor_on? due_on? "
@@ -36,7 +39,9 @@ ROWS = {
         "id review instance name n# sections digest dated received role seq# "
         "language? length#? effect? withdrawn_on? received_at?"
     ),
-    "binding": "id review role actor party? regional_group? note? person? from_on until_on? seq#",
+    "binding": (
+        "id review role actor party? regional_group? note? person? from_on until_on? seq# serves"
+    ),
     "message": "id review n# template to about text drafted_on status seq#",
     "meeting": "id cycle body n# opens_on nature status decision? seq#",
     "poll": (

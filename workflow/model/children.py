@@ -1,0 +1,100 @@
+"""What a step opens, and when enough of it has ended: keys of tracks and items, joins.
+
+Decisions that live here:
+
+* A join counts the instances that the present stay in the step opened, and items that an
+  event opened. A track that was closed, because its party no longer reviews, does not count.
+* Over reviewing parties a join waits while there are none: nobody has reviewed.
+"""
+
+from workflow.model.conditions import held
+from workflow.model.definition import Chart, State
+from workflow.model.records import InstanceRow
+from workflow.model.tracks import reviewing_roles
+from workflow.model.working import Working, next_n
+
+
+def children_of(work: Working, instance: str, chart: str, on: str) -> tuple[str, ...]:
+    """The keys of the instances a step opens: instruments, or who reviews on the day *on*."""
+    per = work.definition.charts[chart].per
+    if per == "instrument":
+        return work.review.instruments
+    if per == "reviewer":
+        bound = [
+            b for role in reviewing_roles(work.definition) for b in held(work, role, on, instance)
+        ]
+        work.rest(*(b.seq for b in bound))
+        return tuple(sorted({b.party or b.actor for b in bound}))
+    return (next_item(work),)
+
+
+def next_item(work: Working) -> str:
+    """The key of the next item of this review: `item-n`."""
+    keys = (i.key or "" for i in work.instances().values() if _is_item(i))
+    return f"item-{next_n(int(key.rpartition('-')[2]) for key in keys)}"
+
+
+def _is_item(instance: InstanceRow) -> bool:
+    return instance.id.endswith(f"#{instance.key}")
+
+
+def stay_in(work: Working, instance: str, path: str) -> str | None:
+    """The id of the stay in which *instance* is in the step *path* now."""
+    open_ = (s for s in work.stays() if (s.instance, s.state, s.left_on) == (instance, path, None))
+    return next((stay.id for stay in open_), None)
+
+
+def counted(work: Working, instance: InstanceRow, state: State) -> list[InstanceRow]:
+    """The instances a join of *state* counts."""
+    stay = stay_in(work, instance.id, state.path)
+    return [
+        child
+        for child in opened_by(work, instance.id, state)
+        if child.opened_in in (None, stay) and child.closed_on is None
+    ]
+
+
+def opened_by(work: Working, instance: str, state: State) -> list[InstanceRow]:
+    """Every instance below *instance* of the chart that *state* opens."""
+    instances = work.instances().values()
+    return [c for c in instances if c.parent == instance and c.chart == state.opens]
+
+
+def joining(work: Working, instance: InstanceRow) -> State:
+    """The step with a join in which *instance* stands; its own step where there is none."""
+    chart = work.chart(instance.id)
+    return next(
+        (chart.states[p] for p in chart.lineage(instance.state) if chart.states[p].then),
+        chart.states[instance.state],
+    )
+
+
+def joined(work: Working, instance: InstanceRow) -> bool:
+    """Whether enough of what the present step opened has ended."""
+    state = joining(work, instance)
+    if not state.then or not state.opens or instance.closed_on:
+        return False
+    children = counted(work, instance, state)
+    if not children:
+        return _asks_nobody(work.definition.charts[state.opens])
+    done = sum(child.final for child in children)
+    return done >= quorum(state.join or "all", len(children))
+
+
+def _asks_nobody(chart: Chart) -> bool:
+    return chart.per != "reviewer"
+
+
+def quorum(join: str, children: int) -> int:
+    """How many must have ended: all, any (one), a majority, or the number said."""
+    if join == "all":
+        return children
+    if join == "majority":
+        return children // 2 + 1
+    return min(1, children) if join == "any" else int(join.split()[0])
+
+
+def not_heard(work: Working, instance: str, state: State) -> tuple[str, ...]:
+    """The instances that a step which is left goes on without."""
+    row = work.instances()[instance]
+    return tuple(child.id for child in counted(work, row, state) if not child.final)

@@ -1,0 +1,51 @@
+"""A State joins another instrument while it is under review: recorded, then in force.
+
+Decisions that live here:
+
+* The deposit is recorded when it is made known. The instrument is under review from entry
+  into force, the thirtieth day after deposit, and never before: until then it is a time limit
+  of the review, `INSTRUMENT.in_force`, that asks nothing of anybody. Recorded after that day,
+  it is under review from the day of recording: the registry's delay is not the State's.
+* From that day the tracks per instrument that are open get one more, with its own dates; the
+  others are not touched. A step that was left, and a review that has ended, open nothing.
+* No pause suspends it and no person moves it: its date is the treaty's.
+
+Source: United Nations Convention against Transnational Organized Crime, article 38,
+paragraph 2; for its protocols the same count is `assumed`.
+"""
+
+from workflow.model.records import DeadlineRow
+from workflow.model.stepping import settle
+from workflow.model.track_changes import follow_tracks
+from workflow.model.working import Working
+
+IN_FORCE = ".in_force"
+BASIS = "art. 38 para 2: thirtieth day after deposit; protocols assumed"
+STEP = "entry into force"
+
+
+def is_entry(deadline: DeadlineRow) -> bool:
+    """Whether *deadline* is an instrument's entry into force; no step's name has a dot."""
+    return deadline.name.endswith(IN_FORCE)
+
+
+def expected(work: Working, instrument: str) -> DeadlineRow | None:
+    """The entry into force of *instrument* that is still to come."""
+    row = work.deadlines().get(entry_id(work, instrument))
+    return row if row is not None and row.status == "running" else None
+
+
+def entry_id(work: Working, instrument: str) -> str:
+    """The id of an instrument's entry into force as a time limit of the review."""
+    return f"{work.review.id}:{instrument}{IN_FORCE}:1"
+
+
+def enter(work: Working, deadline: DeadlineRow, on: str) -> None:
+    """The instrument is in force: it is under review, and its track opens where others are."""
+    review, instrument = work.review, deadline.name.removesuffix(IN_FORCE)
+    work.told["event"] = f"{instrument} is under review"
+    work.set("deadline", deadline.id, status="closed", seq=work.seq)
+    work.set("review", review.id, instruments=(*review.instruments, instrument))
+    if review.status != "final":
+        follow_tracks(work, on)
+        settle(work, on=on, barrier=on)
