@@ -5,4 +5,4 @@ from tests.property.machine import AnyReview, run
 
 def test_the_engine_does_what_an_independent_reading_of_the_definition_says() -> None:
     """Accepted if and only if lawful; the same world; the log tells it all."""
-    run(AnyReview, examples=60, steps=25)
+    run(AnyReview, examples=50, steps=25)
