@@ -63,7 +63,7 @@ def opening(state: State, id_: str, definition: str, typed: Mapping[str, object]
         actor=_actor(str(typed["actor"])),
         decision=_text(typed, "decision"),
         title=_text(typed, "title"),
-        calendars=tuple(_calendars(design)),
+        calendars=tuple(calendars(design)),
         command=_text(typed, "command"),
         dry_run=bool(typed["dry_run"]),
     )
@@ -128,7 +128,7 @@ def _actor(text: str) -> str:
     return text
 
 
-def _calendars(design: Definition) -> Iterable[Calendar]:
+def calendars(design: Definition) -> Iterable[Calendar]:
     """The shipped calendars of the body the definition counts by; none if it counts by none."""
     if design.time.calendar is None:
         return

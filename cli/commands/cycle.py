@@ -26,7 +26,12 @@ COLUMNS = (
 )
 
 
-@click.group(cls=LazyGroup)
+_MORE = {
+    "deploy": ("cli.commands.deploy:deploy", "Bring an amended design to running reviews."),
+}
+
+
+@click.group(cls=LazyGroup, lazy=_MORE)
 def cycle() -> None:
     """Open, list, show and close cycles of reviews."""
 

@@ -8,6 +8,7 @@ and must bring about exactly the effects that were recorded. What went outside t
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from workflow.clock import moment
 from workflow.model import decide
@@ -20,6 +21,7 @@ from workflow.model.evolve import apply, nothing
 from workflow.model.flat import Stepper
 from workflow.model.following import ENGINE, follow
 from workflow.model.local_time import as_local_date
+from workflow.model.migration import Migration, migrate
 from workflow.model.passing import passes
 from workflow.model.records import Row
 from workflow.model.records_cycle import Meetings
@@ -34,8 +36,10 @@ DECIDED = (
     "deadline.enforced",
     "meeting.missed",
     "deadline.moved",
+    "review.migrated",
     "instrument.entered",
 )
+MIGRATED = "review.migrated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,20 +72,26 @@ def check_review(
     stepper: Stepper,
     calendars: Calendars,
     meetings: Callable[[int], Meetings] = no_meetings,
+    *,
+    of: Callable[[str], Definition] | None = None,
 ) -> Conformance:
-    """Decide every entry of one review again, in order.
+    """Decide every entry of one review again, in order, each by the definition of its moment.
 
     Args:
+        definition: that of entries which name none, or of all without *of*.
         meetings: from an entry's number to the meetings known before it.
+        of: from a hash to the definition of that hash.
     """
     found, rows = Conformance(), nothing()
     for entry in entries:
         found.overrides += entry.kind == "state.overridden"
         found.corrections += entry.kind in ("entry.annulled", "entry.corrected")
         if entry.kind in DECIDED:
+            now = of(entry.definition) if of and entry.definition else definition
             known = meetings(entry.seq)
-            work = _working(definition, rows, entry, stepper, (calendars, known))
-            words = _judge(work, entry)
+            work = _working(now, rows, entry, stepper, (calendars, known))
+            before = of(str(entry.data["from"])) if of and entry.kind == MIGRATED else now
+            words = _judge(work, entry, before)
             found.decided += words is not None
             if words:
                 found.deviations.append(
@@ -110,10 +120,10 @@ def _working(
     return Working(definition, rows, setting, stepper)
 
 
-def _judge(work: Working, entry: Entry) -> str | None:
+def _judge(work: Working, entry: Entry, before: Definition) -> str | None:
     """The deviation in words, empty if there is none; None if there is nothing to decide."""
     try:
-        act = _again(work, entry)
+        act = _carried(work, entry, before) if entry.kind == MIGRATED else _again(work, entry)
     except (LookupError, RecursionError, ValueError) as error:
         return f"the definition has no such act: {error}"
     if act is None:
@@ -150,6 +160,26 @@ def _again(work: Working, entry: Entry) -> Act | None:
         return None
     acts = decide.record(work, command).acts
     return acts[0]
+
+
+def _carried(work: Working, entry: Entry, before: Definition) -> Act | None:
+    """What carrying a review over from the definition *before* to its own comes to again."""
+    old = Working(before, work.rows, work.setting, work.stepper)
+    names: dict[str, dict[str, str]] = {}
+    for instance, step, now in cast(list[list[str]], entry.data.get("steps") or ()):
+        names.setdefault(old.instances()[instance].chart, {})[step] = now
+    order = Migration(
+        definition=work.definition,
+        actor=entry.actor,
+        role=entry.role or "",
+        decision=cast(str | None, entry.data.get("decision")),
+        for_all=bool(entry.data.get("applies_to_notified")),
+        names=names,
+    )
+    carried, moved = migrate(old, order)
+    if carried.stranded:
+        raise LookupError("; ".join(carried.stranded))
+    return moved.acts[0]
 
 
 def _followed(work: Working, entry: Entry) -> Act | None:

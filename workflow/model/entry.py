@@ -23,6 +23,7 @@ KINDS = (
     "cycle.opened",
     "cycle.closed",
     "review.opened",
+    "review.migrated",  # carried over to another version of its definition
     "event.recorded",
     "deadline.passed",  # the limit passed; the review waits
     "deadline.enforced",  # the limit passed; the review moved

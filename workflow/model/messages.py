@@ -32,6 +32,20 @@ def draft_passed(work: Working, deadline: DeadlineRow) -> None:
         _draft(work, "limit_passed", role, about=deadline.id, text=text, on=on)
 
 
+def draft_changed(work: Working, deadline: DeadlineRow, before: str | None) -> None:
+    """Draft a note to each owner of a limit whose date the rules now give otherwise."""
+    was = f"; before, it was {said_day(before)}" if before else ""
+    for role in deadline.owners:
+        if deadline.due_on:
+            text = (
+                f"{_subject(work)}: the time limit for {plain(deadline.name)} is now "
+                f"{said_day(deadline.due_on)}{was}. It follows from version "
+                f"{work.definition.version} of the rules."
+            )
+            on = work.setting.today
+            _draft(work, "date_changed", role, about=deadline.id, text=text, on=on)
+
+
 def plain(name: str) -> str:
     """A name as a reader of a letter would write it."""
     words = name.replace("_", " ")

@@ -11,6 +11,7 @@ from workflow.audit.note import Verifier
 from workflow.audit.problems import AuditError
 from workflow.audit.verify import DOCUMENTS, TABLES, verify_log
 from workflow.errors import LogError, Problem, UnknownError, UnreadableError, WorkflowError
+from workflow.model.calendar import Calendars
 from workflow.model.conformance import Conformance, check_review, no_meetings
 from workflow.model.entry import Entry
 from workflow.model.records import ReviewRow
@@ -70,12 +71,21 @@ def _check_rest(engine: Engine, reader: Reader, found: Verification) -> None:
     found.tables = differences(reader)
     found.secrets = list(_secrets(reader))
     for row in cast(list[ReviewRow], reader.rows("review")):
-        definition = engine.definition(reader, row.definition)
-        history = reader.entries(review=row.id)
-        calendars = engine.calendars(reader, definition)
-        known = meetings_before(reader, row.cycle) if definition.meetings else no_meetings
-        checked = check_review(definition, history, engine.stepper, calendars, known)
-        _add(found.rules, checked)
+        _add(found.rules, _check_review(engine, reader, row))
+
+
+def _check_review(engine: Engine, reader: Reader, row: ReviewRow) -> Conformance:
+    """Decide every entry of a review again, each by the definition of its moment."""
+    history = list(reader.entries(review=row.id))
+    hashes = {row.definition, *(entry.definition for entry in history if entry.definition)}
+    by = {digest: engine.definition(reader, digest) for digest in sorted(hashes)}
+    calendars: Calendars = {}
+    for definition in by.values():
+        calendars = {**calendars, **engine.calendars(reader, definition)}
+    meet = any(definition.meetings for definition in by.values())
+    known = meetings_before(reader, row.cycle) if meet else no_meetings
+    now = by[row.definition]
+    return check_review(now, history, engine.stepper, calendars, known, of=by.__getitem__)
 
 
 def _add(total: Conformance, part: Conformance) -> None:

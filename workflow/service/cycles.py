@@ -188,10 +188,11 @@ def _register(session: Session, request: OpenCycle) -> None:
     known = {row.id for row in unit.rows("calendar")}
     for calendar in request.calendars:
         if calendar.id not in known:
-            _append(session, request, "calendar.registered", [_calendar_row(session, calendar)])
+            _append(session, request, "calendar.registered", [calendar_row(session, calendar)])
 
 
-def _calendar_row(session: Session, calendar: Calendar) -> CalendarRow:
+def calendar_row(session: Session, calendar: Calendar) -> CalendarRow:
+    """A calendar as the next entry keeps it."""
     return CalendarRow(
         id=calendar.id,
         name=calendar.body,
