@@ -36,9 +36,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         listed = desk.ok("review", "list", "--json").data["reviews"]
         reviews = sorted(str(each["review"]) for each in listed)  # type: ignore[attr-defined]
         for number, review in enumerate(reviews):
-            desk.ok(
-                "review", "record", review, "start", "--as", "secretariat", "--role", "secretariat"
-            )
+            desk.ok(*record(review, "start", "secretariat", "secretariat"))
             if number < TOLD:
                 desk.ok("deadline", "notify", f"{review}:answering")
     return desk

@@ -342,6 +342,26 @@ def test_every_answer_of_the_desk_works_on_after_it(scene: Rehearsal) -> None:
         assert len(timelines(scene.engine).timelines) == 8
 
 
+def test_a_step_that_was_left_may_fall_away(scene: Rehearsal) -> None:
+    """Reviews behind it are carried over, and what they did there is still told."""
+    without = {
+        "version: 1": "version: 2",
+        "      answering: {holder: state, due: 6 months, basis: S 5}\n": "",
+        "to: answering": "to: reading",
+        "      answer: {from: answering, by: state, with: answers, to: reading, basis: S 6}\n": "",
+    }
+    with scene:
+        for code in STATES.split():
+            scene.record(code, "answer", (code, "state"), documents="answers")
+        apply(scene.engine, amended(scene, without))
+
+        bars = timelines(scene.engine, review="t/QAA").timelines[0].bars
+        assert [bar.step for bar in bars] == ["launched", "answering", "reading"]
+        assert "reading" in why(scene.engine, "t/QAA").answer
+        assert len(history(scene.engine, "t/QAA").lines) == 5
+        assert verify(scene.engine).sound
+
+
 def test_a_dry_run_writes_nothing_and_a_command_is_done_once(scene: Rehearsal) -> None:
     """As with every command."""
     with scene:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from workflow.model.limits import OPEN
-from workflow.model.records import DeadlineRow, MessageRow
+from workflow.model.records import DeadlineRow, MessageRow, StayRow
 from workflow.model.working import Working
 from workflow.views.answers import Bar, Draft, Timeline, Timelines
 from workflow.views.parts import Heading, Limit
@@ -60,6 +60,12 @@ def timelines(heading: Heading, works: Sequence[Working]) -> Timelines:
     )
 
 
+def _is_end(work: Working, stay: StayRow) -> bool:
+    """Whether the step of a stay is an end; a step that an amendment took away is none."""
+    states = work.chart(stay.instance).states
+    return stay.state in states and states[stay.state].final
+
+
 def _timeline(work: Working) -> Timeline:
     order = sorted(work.instances().values(), key=lambda i: (i.parent is not None, i.id))
     bars = tuple(
@@ -70,7 +76,7 @@ def _timeline(work: Working) -> Timeline:
             holders=stay.holders,
             entered_on=stay.entered_on,
             left_on=stay.left_on,
-            final=work.chart(stay.instance).states[stay.state].final,
+            final=_is_end(work, stay),
         )
         for instance in order
         for stay in stays_of(work, instance.id)

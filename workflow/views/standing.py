@@ -4,7 +4,7 @@ A part (child instance) is open while it is not final and the step that opened i
 left. `work` is always a review after `passing.catch_up`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workflow.model.conditions import held
 from workflow.model.definition import State
@@ -241,5 +241,10 @@ def stays_of(work: Working, instance: str) -> list[StayRow]:
     A stay that ended has the number of the entry that ended it, in whatever order rows came.
     """
     states = work.chart(instance).states
-    mine = [s for s in work.stays() if s.instance == instance and not states[s.state].children]
+    mine = [s for s in work.stays() if s.instance == instance and not _compound(states, s.state)]
     return sorted(mine, key=lambda s: (s.seq, s.left_on is None, s.entered_on, s.left_on or ""))
+
+
+def _compound(states: Mapping[str, State], path: str) -> bool:
+    """Whether a step holds others; one that an amendment took away is told as it was left."""
+    return path in states and bool(states[path].children)
