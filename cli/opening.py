@@ -51,6 +51,7 @@ def opening(state: State, id_: str, definition: str, typed: Mapping[str, object]
     design = loaded.require()
     launched = read_day(str(typed["on"]), "--on")
     roster, words = roster_named(_text(typed, "parties"))
+    cap = typed["cap"]
     parties = _selected(str(typed["select"]), roster, _why_not(design, launched))
     return OpenCycle(
         id=id_,
@@ -64,6 +65,7 @@ def opening(state: State, id_: str, definition: str, typed: Mapping[str, object]
         decision=_text(typed, "decision"),
         title=_text(typed, "title"),
         calendars=tuple(calendars(design)),
+        cap=cap if isinstance(cap, int) else None,
         command=_text(typed, "command"),
         dry_run=bool(typed["dry_run"]),
     )

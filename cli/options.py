@@ -102,6 +102,29 @@ def at_time(function: F) -> F:
     return click.option("--as-of", metavar="DATE", help=of)(function)
 
 
+def for_whom(*orders: str) -> Callable[[F], F]:
+    """`--audience` and `--sort`: who reads, and in which order; by name if not told."""
+
+    def decorate(function: F) -> F:
+        order = click.option(
+            "--sort",
+            type=click.Choice(("name", *orders)),
+            default="name",
+            show_default=True,
+            help="In which order; any but by name is for the desk only.",
+        )
+        who = click.option(
+            "--audience",
+            type=click.Choice(("desk", "parties", "public")),
+            default="desk",
+            show_default=True,
+            help="Who reads: others than the desk see less.",
+        )
+        return who(order(function))
+
+    return decorate
+
+
 def careful(function: F) -> F:
     """The options that make any act on a review repeatable and safe."""
     for option in (command_id, if_version, dry_run):

@@ -2,7 +2,7 @@
 
 Decisions that live here: a table is folded to the terminal's width, TSV never is; days
 carry their weekday for people and none for machines; `"format": 0` stands in every JSON
-until its shape is promised; whoever reads is the desk.
+until its shape is promised; every JSON names its audience.
 """
 
 import json
@@ -17,7 +17,6 @@ import click
 from cli.state import State
 
 FORMAT = 0
-AUDIENCE = "desk"
 #: English on purpose: what `strftime` says depends on the machine's locale.
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
@@ -81,7 +80,7 @@ def show_list(
 
 def show_json(state: State, data: Mapping[str, object]) -> None:
     """Print *data* as JSON, with its format, audience and whether it is a rehearsal."""
-    head = {"format": FORMAT, "audience": AUDIENCE, "rehearsal": state.rehearsal}
+    head = {"format": FORMAT, "audience": state.audience, "rehearsal": state.rehearsal}
     click.echo(json.dumps({**head, **data}, ensure_ascii=False, indent=2, default=str))
 
 

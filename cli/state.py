@@ -24,6 +24,7 @@ class State:
     no_color: bool = False
     debug: bool = False
     rehearsal: bool = False
+    audience: str = "desk"
     _engine: "Engine | None" = field(default=None)
 
     def settings(self) -> "Settings":
@@ -59,4 +60,4 @@ class State:
         self.rehearsal = meta.get("nature") == "rehearsal"
         kind = "REHEARSAL · store" if self.rehearsal else "store"
         clock = f" · clock set to {self.today}" if self.today else ""
-        click.echo(f"{kind} {meta.get('name', '')} · audience: desk{clock}", err=True)
+        click.echo(f"{kind} {meta.get('name', '')} · audience: {self.audience}{clock}", err=True)

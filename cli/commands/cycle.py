@@ -50,11 +50,17 @@ def cycle() -> None:
 )
 @click.option("--decision", metavar="REF", help="The decision it rests on.")
 @click.option("--title", metavar="TEXT", help="What the cycle is called on pages.")
+@click.option(
+    "--cap",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Open it only if no more than N reviews of the store are open then.",
+)
 @click.option("--as", "actor", metavar="ACTOR", default=options.OFFICE, show_default=True)
 @options.command_id
 @options.dry_run
 @click.pass_obj
-def open_(state: State, /, *, id_: str, definition: str, **typed: str | bool | None) -> None:
+def open_(state: State, /, *, id_: str, definition: str, **typed: str | int | bool | None) -> None:
     """Open a cycle: a review for each party that is selected.
 
     \b
@@ -84,6 +90,8 @@ def _show_opened(state: State, request: "OpenCycle", opened: "Opened") -> None:
     count = f"{len(opened.reviews)} review{'' if len(opened.reviews) == 1 else 's'}"
     click.echo(f"cycle {opened.cycle}: {count} under {design}, {day(request.launched_on)}")
     click.echo(f"  parties: {request.roster_words}")
+    for note in opened.notes:
+        click.echo(f"  note: {note}")
     if request.decision is None:
         click.echo("  it rests on no decision that was named")
     if request.dry_run:

@@ -31,6 +31,7 @@ def deadline() -> None:
 @click.argument("cycle", required=False)
 @click.option("--review", metavar="REVIEW", help="Only of this review.")
 @click.option("--open", "only_open", is_flag=True, help="Only those that wait, run or passed.")
+@options.for_whom("due")
 @options.at_time
 @click.pass_obj
 def list_(
@@ -40,6 +41,8 @@ def list_(
     cycle: str | None,
     review: str | None,
     only_open: bool,
+    audience: str,
+    sort: str,
     as_of: str | None,
     as_known: str | None,
 ) -> None:
@@ -51,13 +54,18 @@ def list_(
       peer-review deadline list --review untoc-1/MEX --json
     """
     from cli.answers import limit_record, say_when
+    from cli.outside import asked_for, show_terms, sorted_limits
     from workflow.service import viewing
 
+    reader, order = asked_for(state, audience, sort)
     told = viewing.deadlines(
         state.engine(), cycle, review=review, only_open=only_open, as_of=as_of, as_known=as_known
     )
     say_when(told.heading)
-    records = [limit_record(limit) for limit in told.limits]
+    if reader != "desk":
+        show_terms(state, told, reader)
+        return
+    records = [limit_record(limit) for limit in sorted_limits(told, order)]
     empty = "there is no time limit"
     show_list(state, "deadlines", COLUMNS, records, empty, narrow=NARROW)
 

@@ -13,9 +13,19 @@ COLUMNS = ("review", "party", "step", "phase", "since_on", "with", "due_on", "pa
 
 @click.command("list", cls=Command)
 @click.argument("cycle", required=False)
+@options.for_whom("due", "since")
 @options.at_time
 @click.pass_obj
-def list_(state: State, /, *, cycle: str | None, as_of: str | None, as_known: str | None) -> None:
+def list_(
+    state: State,
+    /,
+    *,
+    cycle: str | None,
+    audience: str,
+    sort: str,
+    as_of: str | None,
+    as_known: str | None,
+) -> None:
     """List reviews with the step each stands in, by name of party.
 
     \b
@@ -24,10 +34,15 @@ def list_(state: State, /, *, cycle: str | None, as_of: str | None, as_known: st
       peer-review review list --tsv | cut -f1,3
     """
     from cli.answers import place_record, say_when
+    from cli.outside import asked_for, in_order, show_parties
     from workflow.service import viewing
 
-    board = viewing.status(state.engine(), cycle, as_of=as_of, as_known=as_known)
+    reader, order = asked_for(state, audience, sort)
+    board = in_order(viewing.status(state.engine(), cycle, as_of=as_of, as_known=as_known), order)
     say_when(board.heading)
+    if reader != "desk":
+        show_parties(state, board, reader)
+        return
     records = [place_record(place) for place in board.reviews]
     empty = "there is no review yet: peer-review cycle open"
     show_list(state, "reviews", COLUMNS, records, empty, narrow=NARROW)

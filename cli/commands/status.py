@@ -14,6 +14,7 @@ COLUMNS = ("review", "party", "step", "phase", "since_on", "days", "with", "due_
 @click.command(cls=Command)
 @click.argument("cycle", required=False)
 @click.option("--html", metavar="FILE", help="Write the board as one self-contained page.")
+@options.for_whom("due", "since")
 @options.at_time
 @click.pass_obj
 def status(
@@ -22,6 +23,8 @@ def status(
     *,
     cycle: str | None,
     html: str | None,
+    audience: str,
+    sort: str,
     as_of: str | None,
     as_known: str | None,
 ) -> None:
@@ -31,17 +34,23 @@ def status(
     Examples:
       peer-review status untoc-1
       peer-review status untoc-1 --html status.html
+      peer-review status untoc-1 --audience parties
       peer-review status untoc-1 --as-of 2027-05-01 --as-known 2027-05-05
     """
     from cli.answers import board_lines, place_record, plain, say_when
+    from cli.outside import asked_for, in_order, show_outside
     from workflow.service import viewing
 
+    reader, order = asked_for(state, audience, sort, page=html)
     if html is not None:
         page = viewing.status_html(state.engine(), cycle, as_of=as_of, as_known=as_known)
         write_text(html, page)
         click.echo(f"written: {html}")
         return
-    board = viewing.status(state.engine(), cycle, as_of=as_of, as_known=as_known)
+    board = in_order(viewing.status(state.engine(), cycle, as_of=as_of, as_known=as_known), order)
+    if reader != "desk":
+        show_outside(state, board, reader)
+        return
     form = form_of(state)
     if form == "json":
         show_json(state, plain(board))

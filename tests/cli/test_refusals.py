@@ -261,8 +261,8 @@ def test_a_design_that_no_conference_adopted_runs_in_no_real_store(empty: Desk) 
     assert typed.code == 3
     assert typed.err == (
         "store desk · audience: desk\na: not recorded:\n"
-        "- S022 definition 'france-2009' has status 'proposal'; only one that the Conference "
-        "adopted runs in a real store [C 8 (most responding States); design, rule 7]\n"
+        "- S022 house rule: definition 'france-2009' has status 'proposal'; only one that the "
+        "Conference adopted runs in a real store [inspired by C 8; design, rule 7]\n"
         "  hint: rehearse it: peer-review store init --rehearsal\n"
         "entry 1 of the log says so; nothing else changed\n"
     )

@@ -18,6 +18,7 @@ from workflow.model.parties import Party, Roster, entry_into_force, in_force
 from workflow.model.records import CalendarRow, CycleRow, DefinitionRow, PartyRow, Row, values_of
 from workflow.model.working import Working
 from workflow.service.engine import Engine
+from workflow.service.opening_rules import adopted, over_cap, overlaps
 from workflow.service.session import Session, day_of, writing
 
 CYCLE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
@@ -40,6 +41,7 @@ class OpenCycle:
     decision: str | None = None
     title: str | None = None
     calendars: tuple[Calendar, ...] = ()
+    cap: int | None = None  # of open reviews in the store
     command: str | None = None
     dry_run: bool = False
 
@@ -51,6 +53,7 @@ class Opened:
     cycle: str
     reviews: tuple[str, ...]
     entries: int
+    notes: tuple[str, ...] = ()
     again: bool = False
 
 
@@ -73,12 +76,14 @@ def open_cycle(engine: Engine, request: OpenCycle) -> Opened:
         problems = tuple(_problems(session, request))
         if problems:
             _refuse(session, request, problems)
-        reviews = _write(engine, session, request)
+        notes = overlaps(session.unit, request.parties)
+        reviews = _write(engine, session, request, notes)
         if not request.dry_run:
             session.finish()
     if not request.dry_run:
         engine.tell("cycle.opened", cycle_id=request.id, reviews=len(reviews))
-    return Opened(cycle=request.id, reviews=reviews, entries=len(session.entries))
+    entries = len(session.entries)
+    return Opened(cycle=request.id, reviews=reviews, entries=entries, notes=notes)
 
 
 def _check_id(name: str) -> None:
@@ -95,18 +100,13 @@ def _problems(session: Session, request: OpenCycle) -> Iterator[Problem]:
             words=f"definition {definition.name!r} cannot run yet: {sentence}",
             hint="it can be checked, drawn and read",
         )
-    if session.unit.meta().get("nature") != "rehearsal" and definition.status != "active":
-        yield Problem(
-            code="S022",
-            words=f"definition {definition.name!r} has status {definition.status!r}; only one "
-            "that the Conference adopted runs in a real store",
-            basis="C 8 (most responding States); design, rule 7",
-            hint="rehearse it: peer-review store init --rehearsal",
-        )
+    if session.unit.meta().get("nature") != "rehearsal":
+        yield from adopted(definition, request.data)
     if not request.parties:
         yield Problem(code="S023", words="no party is selected", hint="--select ALL")
     for party in request.parties:
         yield from _party_problem(definition, party, request.launched_on)
+    yield from over_cap(session.unit, request.parties, request.cap)
 
 
 def instruments_of(definition: Definition, party: Party, on: str) -> tuple[str, ...]:
@@ -165,9 +165,11 @@ def _not_opened(session: Session, request: OpenCycle, problems: tuple[Problem, .
     )
 
 
-def _write(engine: Engine, session: Session, request: OpenCycle) -> tuple[str, ...]:
+def _write(
+    engine: Engine, session: Session, request: OpenCycle, notes: tuple[str, ...]
+) -> tuple[str, ...]:
     _register(session, request)
-    _append(session, request, "cycle.opened", _cycle_rows(session, request))
+    _append(session, request, "cycle.opened", _cycle_rows(session, request), notes=notes)
     return tuple(_open_one(engine, session, request, party) for party in request.parties)
 
 
@@ -231,7 +233,14 @@ def _party_row(session: Session, cycle: str, party: Party) -> PartyRow:
     )
 
 
-def _append(session: Session, request: OpenCycle, kind: str, rows: list[Row]) -> None:
+def _append(
+    session: Session,
+    request: OpenCycle,
+    kind: str,
+    rows: list[Row],
+    *,
+    notes: tuple[str, ...] = (),
+) -> None:
     effects = [{"new": row.kind, "row": values_of(row)} for row in rows]
     act = Act(
         kind=kind,
@@ -242,7 +251,7 @@ def _append(session: Session, request: OpenCycle, kind: str, rows: list[Row]) ->
         on=request.launched_on,
         basis=(request.decision,) if request.decision else (),
         definition=request.definition.hash,
-        data={"cycle": request.id, "effects": effects},
+        data={"cycle": request.id, "effects": effects} | ({"notes": list(notes)} if notes else {}),
     )
     session.append([act])
 
