@@ -8,7 +8,7 @@ in the same act, until nothing changes any more.
 from workflow.model import bookings, limits, polls, release
 from workflow.model.children import children_of, counted, joined, joining, not_heard, opened_by
 from workflow.model.conditions import holds
-from workflow.model.definition import Branch, State
+from workflow.model.definition import Branch, Chart, State
 from workflow.model.messages import draft_awaited
 from workflow.model.records import InstanceRow, StayRow
 from workflow.model.working import Working, next_n
@@ -107,8 +107,13 @@ def _place(work: Working, row: InstanceRow, target: str, *, on: str, barrier: st
     if row.parent is None:
         review = work.review
         work.set("review", review.id, status="final" if final else "open")
-        if review.started_on is None and row.state == chart.initial:
+        if review.started_on is None and _beginning(chart) not in chart.lineage(target):
             work.set("review", review.id, started_on=on)
+
+
+def _beginning(chart: Chart) -> str:
+    """The step in which a review is launched; it has started when that is left, with all inside."""
+    return chart.lineage(chart.initial)[-1]
 
 
 def enter(work: Working, instance: str, state: State, on: str) -> None:
