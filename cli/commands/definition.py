@@ -152,7 +152,8 @@ def draw(state: State, /, *, name: str, layout: str, chart: str | None, out: str
 
 
 @definition.command("schema")
-def schema() -> None:
+@click.option("--scenarios", is_flag=True, help="That of a file of scenarios.")
+def schema(*, scenarios: bool) -> None:
     """Print the JSON Schema of a definition, for editors.
 
     \b
@@ -161,4 +162,5 @@ def schema() -> None:
     """
     from workflow.definition import schema as schemas
 
-    click.echo(json.dumps(schemas.schema(), ensure_ascii=False, indent=2))
+    found = schemas.scenario_schema() if scenarios else schemas.schema()
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))

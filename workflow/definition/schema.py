@@ -33,6 +33,14 @@ def schema() -> Json:
     }
 
 
+def scenario_schema() -> Json:
+    """Return the schema of a file of scenarios."""
+    from workflow.definition.scenario_models import File
+
+    plain = cast(Json, _tidy(File.model_json_schema(by_alias=True)))
+    return {"$schema": DIALECT, "title": "Scenarios of a definition", **plain}
+
+
 def _partial(value: object) -> object:
     """The schema of a part of *value*: nothing is needed, and `null` takes a row or key away."""
     if isinstance(value, list):
