@@ -11,6 +11,7 @@ from workflow.definition import (
     axes_basis,
     check_basis,
     check_conditions,
+    check_floor,
     check_graph,
     check_meetings,
     check_names,
@@ -48,6 +49,7 @@ _WHOLE = (
     check_use.use,
     check_use.opened,
     check_use.assistance,
+    check_floor.floor,
     check_use.shown,
     check_unconfirmed.unconfirmed,
 )

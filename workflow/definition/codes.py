@@ -82,7 +82,9 @@ _ERRORS = {
     "D418": "not one main chart",
     "D419": "chart opened in a way it cannot be",
     "D423": "vote or silence that cannot be held",
+    "D424": "open place that is none",
     "D421": "basis that the cited paragraph cannot bear",
+    "D430": "report closed to those it stays open to",
     "D900": "cannot be compiled",
     "D901": "no such definition",
 }
