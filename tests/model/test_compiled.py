@@ -192,7 +192,7 @@ def test_what_cannot_run_yet_is_listed_in_plain_words() -> None:
     data["variants"] = {"one": {}}
 
     assert compile_definition(data, "").not_yet == (
-        "variants: open alternatives in one file",
+        "open place one, at no path: no alternative",
         "time limit that counts back from what has no date in advance in step prepare",
     )
 

@@ -114,4 +114,6 @@ def _not_yet(words: str, data: Mapping[str, object]) -> Found:
     path: Path = found[0] if found else (top,) if top in data else ()
     if words.startswith("chart "):
         path = ("charts", words.split(",")[0].removeprefix("chart "))
+    if words.startswith("open place "):
+        path = ("variants", words.split(",")[0].removeprefix("open place "))
     return Found("D501", path, f"cannot run yet: {words}", at_key=True)

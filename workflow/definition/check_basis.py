@@ -61,6 +61,11 @@ def _all(draft: Draft) -> Iterator[Place]:
     yield from draft.events()
     for state in draft.states():
         yield Place((*state.path, "silence"), state.row.row("silence"))
+    for section in ("variants", "lifted"):
+        for place in draft.rows(section):
+            yield place
+            for name, row in place.row.row("alternatives").rows():
+                yield Place((*place.path, "alternatives", name), row)
     yield Place(("time",), draft.top.row("time"))
     yield Place(("sources_allowed",), draft.top.row("sources_allowed"))
 

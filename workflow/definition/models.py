@@ -10,8 +10,12 @@ from pydantic import Field
 
 from workflow.definition.models_axes import Composed as Composed
 from workflow.definition.models_axes import Statement as Statement
+from workflow.definition.models_bodies import Body as Body
+from workflow.definition.models_bodies import Meeting as Meeting
 from workflow.definition.models_chart import BASIS, Chart, MetBy, Row
 from workflow.definition.models_text import Amount, Basis, Flag, Key, Name, Names, Text, Version
+from workflow.definition.models_variants import Lifted as Lifted
+from workflow.definition.models_variants import OpenPlace as OpenPlace
 
 
 class Time(Row):
@@ -178,41 +182,6 @@ class Guard(Row):
     basis: Basis | None = Field(None, description=BASIS, examples=["C 15"])
 
 
-class Body(Row):
-    """A body that meets."""
-
-    calendar: Text | None = Field(None, description="Its calendar.", examples=["plenary"])
-    counts: Names | None = Field(
-        None, description="Which meetings count. Default: ordinary.", examples=["ordinary"]
-    )
-    zone: Text | None = Field(None, description="Its IANA zone.", examples=["Europe/Vienna"])
-    basis: Basis | None = Field(None, description=BASIS, examples=["assumed"])
-
-
-class Meeting(Row):
-    """A meeting that a review is bound to."""
-
-    of: Name = Field(description="The body that meets.", examples=["plenary"])
-    is_: Text = Field(
-        alias="is",
-        description="Which meeting.",
-        examples=["first at least 10 months after review.started"],
-    )
-    for_: Text | None = Field(
-        None,
-        alias="for",
-        description="The step taken at it. Default: the one whose holder is the body.",
-        examples=["adoption"],
-    )
-    on_miss: Literal["next", "wait"] | None = Field(
-        None,
-        description="What happens when it is missed: the next is meant, or it waits. "
-        "Default: wait.",
-        examples=["next"],
-    )
-    basis: Basis | None = Field(None, description=BASIS, examples=["assumed"])
-
-
 class Definition(Row):
     """One design of a review: its words, its people, its charts."""
 
@@ -255,8 +224,17 @@ class Definition(Row):
     positions: list[Text] | None = Field(
         None, description="Overlays. Read, not run yet.", examples=[["belgium"]]
     )
-    variants: dict[Name, dict[str, object]] | None = Field(
-        None, description="Open alternatives. Read, not run yet.", examples=[{"visit": {}}]
+    variants: dict[Name, OpenPlace] | None = Field(
+        None,
+        description="Places for which several texts are on the table. No cycle runs on them.",
+        examples=[{"comment_period": {"at": "charts.review.states.comments.due"}}],
+    )
+    lifted: dict[Name, Lifted] | None = Field(
+        None,
+        description="Places whose brackets were lifted, with everything that was proposed.",
+        examples=[
+            {"size": {"at": "roles.team.size", "chosen": "two", "in": 2, "alternatives": {}}}
+        ],
     )
     sources: dict[Key, Text] | None = Field(
         None, description="What the basis of a row cites.", examples=[{"C": "Compilation, 2009"}]

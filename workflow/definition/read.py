@@ -2,7 +2,8 @@
 
     text → data with positions → shape → names and sentences → meaning → Definition
 
-Everything is reported at once, in the order of the file.
+Everything is reported at once, in the order of the file. With open alternatives each
+reading is checked; the definition is the first reading, and cannot run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from workflow.definition.findings import Finding, Found, Path, Position, finding
 from workflow.definition.hashing import canonical_hash
 from workflow.definition.resolve import Whole, changes_another, whole
 from workflow.definition.resolve_merge import Source
+from workflow.definition.variants_check import opened, together
 from workflow.definition.yaml_read import read_yaml
 from workflow.errors import DefinitionError, Problem
 from workflow.model.definition import Definition
@@ -60,12 +62,16 @@ def read_definition(text: str, *, file: str, folder: FilePath | None = None) -> 
     read = whole(readout, file, folder)
     if readout.data is None or any(one.code == "D315" for one in read.findings):
         return _loaded(file, read, read.findings, None)
-    found = check(read.data, read.spoiled)
-    findings = (*read.findings, *_its_own(found, read, file))
+    open_ = opened(read, file)
+    ways = [(one.chosen, one.whole) for one in open_.readings]
+    said = [(way, _its_own(check(w.data, w.spoiled), w, file)) for way, w in ways]
+    findings = (*read.findings, *_its_own(open_.found, read, file), *together(said))
     if has_errors(findings):
         return _loaded(file, read, findings, None)
-    definition, notes = compiled(read.data, canonical_hash(read.data))
-    findings = (*findings, *_its_own(notes, read, file))
+    digest = canonical_hash(read.data)
+    made = [(way, w, *compiled(w.data, digest)) for way, w in ways]
+    findings = (*findings, *together([(way, _its_own(n, w, file)) for way, w, _, n in made]))
+    definition = None if any(one is None for _, _, one, _ in made) else made[0][2]
     return _loaded(file, read, findings, definition)
 
 

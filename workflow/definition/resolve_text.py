@@ -34,6 +34,8 @@ ORDER = (
     "documents",
     "guards",
     "charts",
+    "variants",
+    "lifted",
 )
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_ ./()'@=<>!-]*")
 Table = Mapping[str, object]

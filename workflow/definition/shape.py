@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from workflow.definition import models, models_chart
+from workflow.definition import models, models_chart, models_variants
 from workflow.definition.findings import Found, Path
 from workflow.definition.models_chart import Row
 from workflow.errors import near
@@ -30,6 +30,9 @@ _ROWS: dict[str, type[Row]] = {
     "charts": models_chart.Chart,
     "states": models_chart.State,
     "events": models_chart.Event,
+    "variants": models_variants.OpenPlace,
+    "alternatives": models_variants.Alternative,
+    "lifted": models_variants.Lifted,
 }
 _PARTS: dict[str, type[Row]] = {
     "time": models.Time,

@@ -13,14 +13,20 @@ from workflow.model.period import Period
 _TOP = {
     "positions": "positions: overlays on a base",
     "steps": "steps: not established by any source",
-    "variants": "variants: open alternatives in one file",
 }
 
 
 def not_yet(data: Row, charts: dict[str, Chart]) -> tuple[str, ...]:
     """Return one sentence for each construct that is read but not run."""
     top = [words for key, words in _TOP.items() if data.data.get(key)]
+    top += _open(data.row("variants"))
     return (*top, *(s for name, chart in charts.items() for s in _chart(data, name, chart)))
+
+
+def _open(variants: Row) -> Iterator[str]:
+    for name, row in variants.rows():
+        texts = "".join(f"[{text}]" for text in row.row("alternatives").data)
+        yield f"open place {name}, at {row.text('at', 'no path')}: {texts or 'no alternative'}"
 
 
 def _chart(data: Row, name: str, chart: Chart) -> Iterator[str]:
