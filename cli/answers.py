@@ -102,7 +102,8 @@ def _paper(shown: Shown, at: int) -> str:
     file = paper.file or "(erased)"
     sections = f" [{', '.join(paper.sections)}]" if paper.sections else ""
     dates = f"received {day(paper.received)}, dated {day(paper.dated)}"
-    return f"{paper.id}{sections}: {dates}, {file}"
+    more = "".join(f", {words}" for words in paper.remarks)
+    return f"{paper.id}{sections}: {dates}{more}, {file}"
 
 
 def _listed(title: str, lines: Iterator[str]) -> Iterator[str]:

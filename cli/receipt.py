@@ -5,6 +5,7 @@ from typing import cast
 
 import click
 
+from cli import receipt_decisions
 from cli.output import day, show_json, wants_json
 from cli.state import State
 from workflow.model.entry import Entry
@@ -57,7 +58,15 @@ def told(entry: Entry) -> str:
 
 def changes(receipt: Receipt) -> list[str]:
     """What is otherwise than before, in the order a reader asks for it."""
-    told_of = [*_moved(receipt), *_limits(receipt), *_recorded(receipt), *_drafts(receipt)]
+    told_of = [
+        *_moved(receipt),
+        *_limits(receipt),
+        *_recorded(receipt),
+        *receipt_decisions.ballots(_pairs(receipt, "ballot")),
+        *receipt_decisions.polls(_pairs(receipt, "poll")),
+        *receipt_decisions.submissions(_pairs(receipt, "submission")),
+        *_drafts(receipt),
+    ]
     return told_of or ["no step and no date changes"]
 
 
@@ -128,7 +137,9 @@ def _recorded(receipt: Receipt) -> Iterator[str]:
         Iterator[tuple[DocumentRow | None, DocumentRow | None]], _pairs(receipt, "document")
     ):
         if paper:
-            yield f"document {paper.id}: received {day(paper.received)}, dated {day(paper.dated)}"
+            back = f", withdrawn {day(paper.withdrawn_on)}" if paper.withdrawn_on else ""
+            dates = f"received {day(paper.received)}, dated {day(paper.dated)}"
+            yield f"document {paper.id}: {dates}{back}"
     for _, binding in cast(
         Iterator[tuple[BindingRow | None, BindingRow | None]], _pairs(receipt, "binding")
     ):

@@ -27,7 +27,7 @@ def problems(work: Working, event: Event, command: Record, on: str) -> Iterator[
             basis=event.basis,
             hint=f"--choice {'|'.join(event.choice)}",
         )
-    member = polls.member_of(work, command.role, command.actor, on)
+    member = polls.member_of(work, command.role, command.actor, on, command.instance)
     poll = polls.poll_of(work, command.instance, event)
     if event.choice and poll and member is not None and member not in poll.electorate:
         yield _no_vote(poll, member)
@@ -68,7 +68,9 @@ def _undone(work: Working, event: Event, command: Record, member: str) -> list[B
 
 def take(work: Working, event: Event, command: Record, on: str) -> None:
     """Count the act in its poll, if it is one of a poll, and decide what is now decided."""
-    member = polls.member_of(work, command.role, command.actor, on) or command.actor
+    member = (
+        polls.member_of(work, command.role, command.actor, on, command.instance) or command.actor
+    )
     poll = polls.poll_of(work, command.instance, event)
     if poll is not None:
         polls.cast_ballot(

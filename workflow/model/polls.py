@@ -38,7 +38,7 @@ def begin(work: Working, instance: str, state: State, n: int, on: str) -> None:
     """Open the vote or silence of *state*, entered for the *n*-th time on the day *on*."""
     if state.vote is None and state.silence is None:
         return
-    members = tuple(_members(work, state, on))
+    members = tuple(_members(work, instance, state, on))
     work.new(
         PollRow(
             id=f"{instance}^{state.path}:{n}",
@@ -60,11 +60,11 @@ def begin(work: Working, instance: str, state: State, n: int, on: str) -> None:
     )
 
 
-def _members(work: Working, state: State, on: str) -> Iterator[tuple[str, bool]]:
+def _members(work: Working, instance: str, state: State, on: str) -> Iterator[tuple[str, bool]]:
     """Each member of the body that votes, and whether it has a vote."""
     if state.vote is None:
         return
-    found = list(held(work, member_role(work.definition, state.vote.role), on))
+    found = list(held(work, member_role(work.definition, state.vote.role), on, instance))
     work.rest(*(binding.seq for binding in found))
     for binding in sorted(found, key=lambda each: each.actor):
         concerned = binding.party is not None and binding.party == work.review.party
@@ -103,12 +103,14 @@ def objects(event: Event) -> bool:
     return by_members and not (event.to or event.undoes or event.choice or event.closes)
 
 
-def member_of(work: Working, role: str, actor: str, on: str) -> str | None:
+def member_of(
+    work: Working, role: str, actor: str, on: str, instance: str | None = None
+) -> str | None:
     """As which member *actor* acts in *role* on the day *on*; None if as none.
 
     One that is bound itself acts for itself, others for the State they are of.
     """
-    names = [b.actor for b in held(work, role, on) if holds_for(b, actor)]
+    names = [b.actor for b in held(work, role, on, instance) if holds_for(b, actor)]
     return actor if actor in names else next(iter(sorted(names)), None)
 
 

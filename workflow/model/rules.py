@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from shlex import quote
 
 from workflow.errors import Problem
 from workflow.model import agreed, allowed, deciding, gates, intake, release
@@ -62,7 +63,7 @@ def _roles(work: Working, event: Event, command: Record, on: str) -> Iterator[Pr
             code="R002",
             words=f"{event.name!r} is for {' or '.join(event.by)}, not for {command.role!r}",
             basis=event.basis,
-            hint=f"record it with --role {event.by[0]}" if event.by else "",
+            hint=f"record it with --role {quote(event.by[0])}" if event.by else "",
         )
 
 
@@ -92,7 +93,8 @@ def _who_holds(work: Working, role: str, on: str, instance: str | None) -> str:
     actors = sorted(binding.actor for binding in held(work, role, on, instance))
     if actors:
         return f"held on that day by {', '.join(actors)}"
-    return f"vacant; bind it: peer-review review bind {work.review.id} {role} ACTOR --note REF"
+    bind = f"peer-review review bind {work.review.id} {quote(role)} ACTOR --note REF"
+    return f"vacant; bind it: {bind}"
 
 
 def _step(work: Working, event: Event, command: Record) -> Iterator[Problem]:

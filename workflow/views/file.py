@@ -9,6 +9,7 @@ from workflow.model.conditions import held
 from workflow.model.records import BindingRow, DocumentRow, FactRow
 from workflow.model.working import Working
 from workflow.views.answers import Shown
+from workflow.views.decisions import decisions, effect_words
 from workflow.views.lists import limits
 from workflow.views.options import options_of
 from workflow.views.parts import BindingLine, DocumentLine, FactLine, Heading, Place, ReviewHead
@@ -77,7 +78,7 @@ def shown(heading: Heading, work: Working, instance: str, clear: Clear) -> Shown
         bindings=tuple(_binding(work, row, clear) for row in sorted(work.bindings(), key=_from)),
         vacancies=vacancies(work),
         limits=limits([work], only_open=False),
-        not_binding=not_binding(work),
+        not_binding=(*not_binding(work), *decisions(work)),
     )
 
 
@@ -125,6 +126,7 @@ def _document(row: DocumentRow, clear: Clear) -> DocumentLine:
         received=row.received,
         role=row.role,
         seq=row.seq,
+        remarks=effect_words(row),
     )
 
 

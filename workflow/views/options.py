@@ -5,8 +5,11 @@ is recorded, a consent is given. A choice, number or date is not guessed.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from shlex import quote
 
 from workflow.errors import Problem
+from workflow.model import release
 from workflow.model.commands import Handed, Record, Said
 from workflow.model.conditions import held
 from workflow.model.decide import COMMUNICATE, event_of
@@ -40,6 +43,7 @@ def options_of(work: Working, instance: str) -> tuple[Option, ...]:
 
 def _option(work: Working, instance: str, event: Event) -> Option:
     definition = work.definition
+    event = _second_key(work, instance, event)
     role = _acting(work, instance, event)
     return Option(
         instance=instance,
@@ -55,6 +59,13 @@ def _option(work: Working, instance: str, event: Event) -> Option:
     )
 
 
+def _second_key(work: Working, instance: str, event: Event) -> Event:
+    """An act that waits for its second key, as whoever releases it would record it."""
+    if event.release and release.waiting(work, instance, event.name):
+        return replace(event, by=event.release, with_=(), release=())
+    return event
+
+
 def _acting(work: Working, instance: str, event: Event) -> str:
     """The role that would record it: one that is held, a holder of the step before others."""
     today = work.setting.today
@@ -66,6 +77,8 @@ def _acting(work: Working, instance: str, event: Event) -> str:
 
 def _leads_to(work: Working, instance: str, event: Event) -> tuple[str, ...]:
     opens = (f"opens a {event.opens}",) if event.opens else ()
+    if event.release:
+        return (f"waits for release by {' or '.join(event.release)}",)
     if event.to:
         return (*opens, *lead(event.to))
     return opens or (f"stays in {work.instances()[instance].state}",)
@@ -94,7 +107,7 @@ def _vacant(work: Working, role: str) -> Unmet:
         code="R001",
         words=f"role {role!r} is held by nobody",
         basis=work.definition.roles[role].basis,
-        hint=f"peer-review review bind {work.review.id} {role} ACTOR --note REF",
+        hint=f"peer-review review bind {work.review.id} {quote(role)} ACTOR --note REF",
     )
 
 
@@ -131,13 +144,20 @@ def _command(work: Working, instance: str, event: Event, role: str) -> str:
     brought = [_flag(work.definition, name) for name in event.with_]
     if event.name == COMMUNICATE:
         brought = ["--fact NAME=VALUE"]
-    parts = ["peer-review review record", instance, event.name, f"--as {actor} --role {role}"]
+    if event.choice:
+        brought.append(f"--choice {event.choice[0]}")
+    if event.sets:
+        brought.append("--agreed YYYY-MM-DD")
+    who = f"--as {actor} --role {quote(role)}"
+    parts = ["peer-review review record", instance, event.name, who]
     return " ".join((*parts, *brought))
 
 
 def _flag(definition: Definition, name: str) -> str:
     if name in definition.documents:
-        return f"--document {name}=FILE"
+        sections = definition.documents[name].sections
+        listed = f" --section {name}={','.join(sections)}" if sections else ""
+        return f"--document {name}=FILE{listed}"
     return f"--fact {name}={_written(definition.facts[name])}"
 
 

@@ -240,7 +240,10 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentLine:
-    """A document on file. `file` is digest, size and name as handed in; None once erased."""
+    """A document on file. `file` is digest, size and name as handed in; None once erased.
+
+    `remarks`: its language and length, what it does to another document, when it was taken back.
+    """
 
     id: str
     instance: str
@@ -251,6 +254,7 @@ class DocumentLine:
     received: str
     role: str
     seq: int
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
