@@ -28,6 +28,18 @@ def children_of(work: Working, instance: str, chart: str, on: str) -> tuple[str,
     return (next_item(work),)
 
 
+def named(work: Working, parent: str, chart: str, key: str) -> str:
+    """The id of the instance of *chart* for *key* below *parent*: `untoc-1/MEX/tip`.
+
+    Where a track of another chart has that name, as when the same States are asked a second
+    time, its own chart is added: `uncac-1/MEX/FRA.remark`.
+    """
+    joint = "#" if work.definition.charts[chart].per == "item" else "/"
+    child = f"{parent}{joint}{key}"
+    taken = work.instances().get(child)
+    return child if taken is None or taken.chart == chart else f"{child}.{chart}"
+
+
 def next_item(work: Working) -> str:
     """The key of the next item of this review: `item-n`."""
     keys = (i.key or "" for i in work.instances().values() if _is_item(i))

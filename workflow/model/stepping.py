@@ -6,7 +6,15 @@ in the same act, until nothing changes any more.
 """
 
 from workflow.model import bookings, limits, polls, release
-from workflow.model.children import children_of, counted, joined, joining, not_heard, opened_by
+from workflow.model.children import (
+    children_of,
+    counted,
+    joined,
+    joining,
+    named,
+    not_heard,
+    opened_by,
+)
 from workflow.model.conditions import holds
 from workflow.model.definition import Branch, Chart, State
 from workflow.model.messages import draft_awaited
@@ -153,8 +161,7 @@ def open_child(
         stay: the parent's stay whose step opens it; None where an event does.
     """
     rules = work.definition.charts[chart]
-    joint = "#" if rules.per == "item" else "/"
-    child = f"{parent}{joint}{key}"
+    child = named(work, parent, chart, key)
     if child in work.instances():
         work.set("instance", child, opened_in=stay, closed_on=None, counts=())
         _shift(work, child, rules.initial, on=on, barrier=on, by=None)
