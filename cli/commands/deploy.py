@@ -156,13 +156,20 @@ def _moved(planned: "Plan") -> Iterator[dict[str, object]]:
                 yield {"review": instance, "step_before": before, "step_after": after}
 
 
+def _counted(planned: "Plan") -> list[str]:
+    """How many dates are what, and how many drafts it causes: `7 unchanged`, `1 draft`."""
+    counts = planned.counts()
+    drafts = counts.pop("drafts")
+    said = [f"{n} {word}" for word, n in counts.items() if n]
+    return [*said, f"{drafts} draft{'' if drafts == 1 else 's'}"] if drafts else said
+
+
 def _summary(planned: "Plan", out: str | None) -> Iterator[str]:
     given = planned.amendment
     version = f"version {planned.before[0]} → {given.definition.version}"
     count = len(planned.reviews)
     yield f"{given.definition.name} {version}: {count} open review{'' if count == 1 else 's'}"
-    counts = ", ".join(f"{n} {word}" for word, n in planned.counts().items() if n)
-    yield f"  {counts or 'no date, no draft'}"
+    yield f"  {', '.join(_counted(planned)) or 'no date, no draft'}"
     yield f"  decision: {given.decision or 'none named'}"
     if planned.problems:
         yield "this plan cannot be applied:"
@@ -204,9 +211,8 @@ def apply(state: State, /, *, file: str, yes: bool, command: str | None, dry_run
         click.echo("this command was given before; nothing was done twice")
     count = f"{len(done.reviews)} review{'' if len(done.reviews) == 1 else 's'}"
     click.echo(f"cycle {done.cycle}: {count} carried over to version {done.version}")
-    for words, n in planned.counts().items():
-        if n:
-            click.echo(f"  {n} {words}")
+    for words in _counted(planned):
+        click.echo(f"  {words}")
     click.echo(
         "nothing written (--dry-run)" if dry_run else f"next: peer-review status {done.cycle}"
     )
