@@ -18,6 +18,7 @@ from textwrap import wrap
 
 from workflow.definition.check_basis import ASSUMED
 from workflow.definition.check_unconfirmed import UNCONFIRMED
+from workflow.definition.poll_words import results
 from workflow.model.definition import Branch, Chart, Definition, Event, State
 from workflow.model.expression import words
 
@@ -217,6 +218,9 @@ def _details(event: Event) -> Iterator[str]:
     yield f"binds {event.binds}" if event.binds else ""
     yield f"sets the date of {event.sets}" if event.sets else ""
     yield f"opens {event.opens}" if event.opens else ""
+    yield f"chooses {', '.join(event.choice)}" if event.choice else ""
+    yield f"takes back {event.undoes}" if event.undoes else ""
+    yield "closes the vote" if event.closes else ""
 
 
 def _guards(definition: Definition, event: Event) -> Iterator[str]:
@@ -240,6 +244,7 @@ def _of_state(chart: Chart, state: State) -> Iterator[Arrow]:
         *(("time limit passed", limit, way) for way in _ways(state.on_timeout)),
         *((f"{state.join} of {state.opens} ended", is_assumed(basis), way)
           for way in _ways(state.then)),
+        *((name, is_assumed(basis), (leaf, why)) for name, leaf, why in results(state)),
     )  # fmt: skip
     for name, assumed, (target, condition) in ways:
         yield Arrow(

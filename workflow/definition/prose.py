@@ -5,8 +5,10 @@ The sentences say what the rows say and nothing more. What nobody said is marked
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from workflow.definition.poll_words import acts, poll_sentence
 from workflow.model.definition import Chart, Definition, Event, State
 from workflow.model.expression import words as condition_words
 
@@ -22,30 +24,53 @@ _KINDS = {
 }
 
 
-def prose(definition: Definition, *, width: int = 88) -> str:
-    """Return the whole definition in numbered paragraphs."""
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered sentence with its source; `open` are lines on what in it is in brackets."""
+
+    key: str  # what it is about, the same in each version of a design
+    sentence: str
+    basis: str
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and its paragraphs."""
+
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def prose(definition: Definition, *, width: int = 88, parts: Sequence[Part] | None = None) -> str:
+    """Return the whole definition in numbered paragraphs.
+
+    Args:
+        parts: what to print, where open alternatives keep their brackets in it.
+    """
     lines = [
         definition.title,
         f"({definition.name}, version {definition.version}; status: {definition.status})",
         "",
     ]
     number = 0
-    for heading, paragraphs in _parts(definition):
-        found = list(paragraphs)
-        if not found:
-            continue
-        lines += [heading, ""]
-        for sentence, basis in found:
+    for part in parts_of(definition) if parts is None else parts:
+        lines += [part.heading, ""]
+        for paragraph in part.paragraphs:
             number += 1
-            lines += [*_paragraph(number, sentence, basis, width), ""]
+            lines += [*_paragraph(number, paragraph, width), ""]
     lines += [_sources(definition)] if definition.sources else []
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _paragraph(number: int, sentence: str, basis: str, width: int) -> list[str]:
-    source = f"[{basis or 'no source'}]".replace(" ", NO_BREAK)
-    body = f"{number}. {sentence[0].upper()}{sentence[1:]} {source}"
+def _paragraph(number: int, paragraph: Paragraph, width: int) -> list[str]:
+    first = 1 if paragraph.sentence.startswith("[") else 0
+    begins = paragraph.sentence[: first + 1].upper()
+    source = f"[{paragraph.basis or 'no source'}]".replace(" ", NO_BREAK)
+    body = f"{number}. {begins}{paragraph.sentence[first + 1 :]} {source}"
     lines = textwrap.wrap(body, width, subsequent_indent="   ", break_on_hyphens=False)
+    for note in paragraph.open:
+        lines += textwrap.wrap(note, width, initial_indent="   ", subsequent_indent="     ")
     return [line.replace(NO_BREAK, " ") for line in lines]
 
 
@@ -53,7 +78,13 @@ def _sources(definition: Definition) -> str:
     return "Sources: " + "; ".join(f"{key}: {text}" for key, text in definition.sources.items())
 
 
-def _parts(definition: Definition) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+def parts_of(definition: Definition) -> tuple[Part, ...]:
+    """Every part that has a paragraph."""
+    parts = (Part(heading, tuple(found)) for heading, found in _parts(definition))
+    return tuple(part for part in parts if part.paragraphs)
+
+
+def _parts(definition: Definition) -> Iterator[tuple[str, Iterator[Paragraph]]]:
     yield "Scope and participants", _participants(definition)
     for chart in definition.charts.values():
         title = "The review" if chart.name == definition.main else f"{plain(chart.name).title()}"
@@ -79,22 +110,25 @@ def _per(chart: Chart) -> str:
     )
 
 
-def _participants(definition: Definition) -> Iterator[tuple[str, str]]:
+def _participants(definition: Definition) -> Iterator[Paragraph]:
     if definition.instruments:
         names = _list(definition.instruments)
-        yield f"The review covers {names}, as far as they are in force for the party.", "scope"
+        sentence = f"The review covers {names}, as far as they are in force for the party."
+        yield Paragraph("scope", sentence, "scope")
     for role in definition.roles.values():
         of = f" {plain(role.of)}" if role.of else ""
         rules = "".join(f"; {rule.words}" for rule in role.rules)
-        yield f"The {plain(role.name)} {_KINDS[role.kind]}{of}{rules}.", role.basis
+        sentence = f"The {plain(role.name)} {_KINDS[role.kind]}{of}{rules}."
+        yield Paragraph(f"role {role.name}", sentence, role.basis)
 
 
-def _chart(definition: Definition, chart: Chart) -> Iterator[tuple[str, str]]:
+def _chart(definition: Definition, chart: Chart) -> Iterator[Paragraph]:
     for leaf in chart.leaves():
-        yield _step(chart, chart.states[leaf]), chart.states[leaf].basis
+        state = chart.states[leaf]
+        yield Paragraph(f"step {leaf}", _step(chart, state), state.basis)
         for event in chart.events.values():
             if event.from_ and event.from_[0] == leaf:
-                yield _event(definition, event), event.basis
+                yield Paragraph(f"event {event.name}", _event(definition, event), event.basis)
 
 
 def _step(chart: Chart, state: State) -> str:
@@ -102,13 +136,14 @@ def _step(chart: Chart, state: State) -> str:
     if state.final:
         return f"{start} {plain(state.path)}: the end."
     holder = f"it is for {_list(state.holders)} to act" if state.holders else "nobody has to act"
-    limit = f", {_limit(state)}" if state.due else ", without a time limit"
+    unlimited = "" if state.polled else ", without a time limit"
+    limit = f", {_limit(state)}" if state.due else unlimited
     passes = ""
     if state.on_timeout:
         passes = f"; when the limit has passed, it goes on to {plain(state.on_timeout[-1].state)}"
     elif state.due:
         passes = "; when the limit has passed, the contribution remains awaited"
-    return f"{start} {plain(state.path)}: {holder}{limit}{passes}."
+    return f"{start} {plain(state.path)}: {holder}{limit}{passes}{poll_sentence(state)}."
 
 
 def _limit(state: State) -> str:
@@ -127,6 +162,7 @@ def _event(definition: Definition, event: Event) -> str:
         sentence += f", once the {plain(event.binds)} is complete"
     if event.release:
         sentence += f"; it takes effect when cleared by the {_list(event.release, 'or')}"
+    sentence += acts(event)
     if event.guards:
         sentence += f"; condition: {_list(event.guards)}"
     return f"{sentence}. {_leads(event)}"
@@ -144,30 +180,27 @@ def _leads(event: Event) -> str:
     return f"It leads {', otherwise '.join(ways)}."
 
 
-def _conditions(definition: Definition) -> Iterator[tuple[str, str]]:
+def _conditions(definition: Definition) -> Iterator[Paragraph]:
     for guard in definition.guards.values():
         house = " (house rule)" if guard.house else ""
-        yield (
-            f"{plain(guard.name)}{house}: {condition_words(guard.that)}. If not: "
-            f"“{guard.otherwise}”.",
-            guard.basis,
-        )
+        that = condition_words(guard.that)
+        sentence = f"{plain(guard.name)}{house}: {that}. If not: “{guard.otherwise}”."
+        yield Paragraph(f"condition {guard.name}", sentence, guard.basis)
 
 
-def _facts(definition: Definition) -> Iterator[tuple[str, str]]:
+def _facts(definition: Definition) -> Iterator[Paragraph]:
     for fact in definition.facts.values():
         again = ", as often as needed" if fact.many else ""
         until = f", until {plain(fact.until)} begins" if fact.until else ""
-        yield (
-            f"The {_list(fact.by, 'or')} may record the {plain(fact.name)} "
-            f"({fact.kind}){again}{until}.",
-            fact.basis,
-        )
+        who, what = _list(fact.by, "or"), plain(fact.name)
+        sentence = f"The {who} may record the {what} ({fact.kind}){again}{until}."
+        yield Paragraph(f"fact {fact.name}", sentence, fact.basis)
 
 
-def _documents(definition: Definition) -> Iterator[tuple[str, str]]:
+def _documents(definition: Definition) -> Iterator[Paragraph]:
     for document in definition.documents.values():
         readers = _list(document.seen_by) if document.seen_by else "nobody else: it is closed"
         has = f" It contains {_list(document.sections)}." if document.sections else ""
         may = f" It may contain {_list(document.may_have)}." if document.may_have else ""
-        yield f"The {plain(document.name)} is open to {readers}.{has}{may}", document.basis
+        sentence = f"The {plain(document.name)} is open to {readers}.{has}{may}"
+        yield Paragraph(f"document {document.name}", sentence, document.basis)
