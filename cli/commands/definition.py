@@ -22,6 +22,7 @@ _MORE = {
     "diff": ("cli.commands.definition_tools:diff", "Compare two designs in words."),
     "test": ("cli.commands.definition_test:test", "Run scenarios that stand beside a design."),
     "compose": ("cli.definitions_compose:compose", "Lay positions over a design."),
+    "variants": ("cli.commands.definition_variants:variants", "Open places, and their brackets."),
     "compare": ("cli.definitions_compose:compare", "Compare designs and positions on the axes."),
     "positions": ("cli.definitions_compose:positions", "List the positions of 2009."),
 }
@@ -76,8 +77,9 @@ def show(state: State, /, *, name: str, text: bool, resolved: bool) -> None:
         show_json(state, {"name": name, "hash": design.hash, "data": loaded.data})
     elif text:
         from workflow.definition.prose import prose
+        from workflow.definition.variants_prose import parts_with_brackets
 
-        click.echo(prose(design), nl=False)
+        click.echo(prose(design, parts=parts_with_brackets(loaded)), nl=False)
     elif resolved:
         from cli.definitions_compose import resolved_text
 

@@ -116,12 +116,12 @@ def diff(state: State, /, *, before: str, after: str) -> int:
       peer-review definition diff france-2009@1 france-2009@2
       peer-review definition diff rules.yaml rules-2.yaml --json
     """
-    from workflow.definition.difference import changes, consequences
+    from workflow.definition.variants_diff import difference, followed
 
     one, two = find(state, before), find(state, after)
-    old, new_one = one.require(), two.require()
-    found = changes(one.data, two.data)
-    follows = consequences(old, new_one) if found else ()
+    one.require(), two.require()
+    found = difference(one, two)
+    follows = followed(one, two) if found else ()
     if wants_json(state):
         told = {"changes": [asdict(c) for c in found], "follows": [asdict(m) for m in follows]}
         show_json(state, {"before": before, "after": after, **told})

@@ -7,10 +7,12 @@ were renamed show as one removed and one added: nothing is guessed.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from workflow.definition.words import words
 from workflow.model.definition import Definition
 from workflow.model.nominal import nominal
 
 Rows = Mapping[tuple[str, str], Mapping[str, object]]
+Figures = tuple[tuple[str, str], ...]
 #: How a key of a row is called in a sentence; others stand as they are written.
 WORDS = {
     "holder": "who has the ball",
@@ -112,30 +114,19 @@ def _key(
     yield Change(
         row=title,
         words=f"{WORDS.get(name, name)} is {done}",
-        before=text(before),
-        after=text(after),
+        before=words(before),
+        after=words(after),
         basis=_basis(new) if _basis(new) == _basis(old) else f"{_basis(old)} → {_basis(new)}",
     )
 
 
 def said(row: Mapping[str, object]) -> str:
     """A whole row in one line."""
-    return "; ".join(f"{key} {text(value)}" for key, value in row.items() if key != "basis")
-
-
-def text(value: object) -> str:
-    """A value as a person reads it."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return ", ".join(text(item) for item in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{key} {text(item)}" for key, item in value.items())
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    return "; ".join(f"{key} {words(value)}" for key, value in row.items() if key != "basis")
 
 
 def _basis(row: Mapping[str, object]) -> str:
-    return text(row.get("basis"))
+    return words(row.get("basis"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +140,12 @@ class Measure:
 
 def consequences(one: Definition, two: Definition) -> tuple[Measure, ...]:
     """What follows from the differences, in figures; only those that differ."""
-    pairs = zip(_measures(one), _measures(two), strict=True)
+    return differing(figures(one), figures(two))
+
+
+def differing(one: Figures, two: Figures) -> tuple[Measure, ...]:
+    """The figures of both that are not the same."""
+    pairs = zip(one, two, strict=True)
     return tuple(
         Measure(name=name, before=before, after=after)
         for (name, before), (_, after) in pairs
@@ -157,7 +153,8 @@ def consequences(one: Definition, two: Definition) -> tuple[Measure, ...]:
     )
 
 
-def _measures(definition: Definition) -> tuple[tuple[str, str], ...]:
+def figures(definition: Definition) -> Figures:
+    """What can be counted in a design: name and value."""
     length = nominal(definition)
     main = definition.charts[definition.main]
     consents = [f.name for f in definition.facts.values() if f.kind == "consent"]

@@ -58,7 +58,7 @@ def _table(data: Table, at: Path, indent: int, origins: Mapping[Path, Origin]) -
             yield _said(f"{space}{_text(key)}:", _of_row(value, path, origins))
             yield from _table(value, path, indent + 2, origins)
         else:
-            yield _said(f"{space}{_text(key)}: {_shown(value)}", _comment(value, path, origins))
+            yield _said(f"{space}{_text(key)}: {in_line(value)}", _comment(value, path, origins))
 
 
 def _ordered(data: Table, *, top: bool) -> list[str]:
@@ -73,7 +73,7 @@ def _in_line(row: Table, path: Path, indent: int, origins: Mapping[Path, Origin]
         return False
     if len({_where(origins.get(p)) for p in _inside(row, path) if p in origins}) > 1:
         return False
-    return indent + len(str(path[-1])) + 2 + len(_shown(row)) <= WIDEST
+    return indent + len(str(path[-1])) + 2 + len(in_line(row)) <= WIDEST
 
 
 def _inside(value: object, path: Path) -> Iterator[Path]:
@@ -110,12 +110,13 @@ def _said(line: str, comment: str) -> str:
     return f"{line}  # {comment}" if comment else line
 
 
-def _shown(value: object) -> str:
+def in_line(value: object) -> str:
+    """A value as it stands in one line."""
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{_text(key)}: {_shown(one)}" for key, one in value.items())
+        inner = ", ".join(f"{_text(key)}: {in_line(one)}" for key, one in value.items())
         return f"{{{inner}}}"
     if isinstance(value, list):
-        return f"[{', '.join(_shown(one) for one in value)}]"
+        return f"[{', '.join(in_line(one) for one in value)}]"
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) else _text(str(value))
@@ -123,8 +124,13 @@ def _shown(value: object) -> str:
 
 def _text(text: str) -> str:
     """A text as it stands in the file: bare where every reader takes it for a text."""
+    return text if bare(text) else json.dumps(text, ensure_ascii=False)
+
+
+def bare(text: str) -> bool:
+    """Whether *text* needs no quotation marks."""
     plain = _PLAIN.fullmatch(text) and text == text.strip() and text not in ELSEWHERE_TRUTH
-    return text if plain and _is_text(text) else json.dumps(text, ensure_ascii=False)
+    return bool(plain) and _is_text(text)
 
 
 def _is_text(text: str) -> bool:

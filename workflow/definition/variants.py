@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from workflow.definition.findings import Path
 from workflow.definition.resolve import Whole
 from workflow.definition.resolve_merge import Layer, Merged, Source, laid_over, lines
+from workflow.definition.words import words
 
 if TYPE_CHECKING:
     from workflow.definition.read import Loaded
@@ -35,6 +36,22 @@ class Alternative:
     amends: str = ""
     value: object = None
     rows: Rows = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What it would say, in a line."""
+        brought = (f"{key} {words(list(_table(row)))}" for key, row in self.rows.items())
+        parts = [words(self.value), ", ".join(brought)]
+        return ", with ".join(part for part in parts if part) or "as it is"
+
+    @property
+    def proposed(self) -> str:
+        """Who proposes it, and where it is said: `State B (R 12), amending [two]`."""
+        amends = f", amending [{self.amends}]" if self.amends else ""
+        return f"{', '.join(self.by)} ({self.basis}){amends}"
+
+    def __str__(self) -> str:
+        return f"[{self.name}: {self.text}] {self.proposed}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +105,18 @@ def _place(name: str, row: Rows) -> OpenPlace | None:
 
 
 def _alternative(name: str, row: Rows) -> Alternative:
-    rows = row.get("rows")
     return Alternative(
         name=name,
         by=tuple(lines(row.get("by"))),
         basis=", ".join(lines(row.get("basis"))),
         amends=str(row.get("amends", "")),
         value=row.get("value"),
-        rows=rows if isinstance(rows, Mapping) else {},
+        rows=_table(row.get("rows")),
     )
+
+
+def _table(value: object) -> Rows:
+    return value if isinstance(value, Mapping) else {}
 
 
 def whole_of(loaded: "Loaded") -> Whole:
