@@ -57,7 +57,15 @@ def unmet(expression: Expression, work: Working, instance: str) -> tuple[str, ..
         return ()
     if isinstance(expression, All):
         return tuple(text for part in expression.parts for text in unmet(part, work, instance))
-    return (words(expression),)
+    return (words(expression) + _last_day(expression, work, instance),)
+
+
+def _last_day(expression: Expression, work: Working, instance: str) -> str:
+    """Until when a time limit runs that is asked about."""
+    if not isinstance(expression, Deadline):
+        return ""
+    row = newest_deadline(work, instance, expression.name)
+    return f" (its last day: {row.due_on})" if row and row.due_on else ""
 
 
 def newest_fact(work: Working, instance: str, name: str) -> FactRow | None:
