@@ -79,7 +79,7 @@ def real(url: str) -> Rehearsal:
     return Rehearsal(engine=engine, cycle="c")
 
 
-def test_g11_in_a_real_store_only_what_the_conference_adopted_runs(sqlite_url: str) -> None:
+def test_g11_in_a_real_store_only_what_the_conference_adopted_runs(store_url: str) -> None:
     """Designs and positions of 2009 are proposals: they run in rehearsals only."""
     with real(store_url) as scene:
         ruled_out(
