@@ -259,3 +259,15 @@ def test_a_team_can_decide_by_consensus_minus_one(store_url: str) -> None:
 
         assert step(scene) == "circulation"
         assert sound(scene)
+
+
+def test_every_state_party_can_be_a_member_from_the_first_day(store_url: str) -> None:
+    """Where the body's row says so, nobody has to be bound one by one."""
+    everybody = "{is: body, members: every State party, basis: S 2}"
+    text = DECIDED.replace("{is: body, basis: S 2}", everybody)
+    with voting(store_url, text, members=()) as scene:
+        assert poll(scene, "adoption:1").electorate == (
+            *("QAA", "QBB", "QBX", "QCC", "QDD", "QEE", "QFF", "QGG"),
+        )
+        cast_vote(scene, "QGG", "for")
+        assert sound(scene)

@@ -66,7 +66,9 @@ class Role(Row):
         None, description="Shown, not enforced.", examples=["every instrument"]
     )
     members: Text | None = Field(
-        None, description="Who its members are, in words.", examples=["every State party"]
+        None,
+        description="Who its members are, in words; 'every State party' makes each a member.",
+        examples=["every State party"],
     )
     for_: Text | None = Field(
         None,

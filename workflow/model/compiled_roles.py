@@ -28,6 +28,7 @@ RULE_WORDS = {
     "appointed_by": "appointed by at least {n} other parties",
     "size": "at least {n} members",
 }
+EVERYBODY = "every State party"
 NO_NATIONALS = "no national of the State under review"
 PERSON = re.compile(r"person of ([a-z][a-z0-9_]*)")
 LACKING = re.compile(r"each instrument that ([a-z][a-z0-9_]*) lacks?")
@@ -54,7 +55,15 @@ def _role(name: str, row: Row) -> Role:
     )
     lacking = LACKING.fullmatch(row.text("for", ""))
     of_lacking = lacking.group(1) if lacking else None
-    return Role(name=name, kind=kind, of=of, rules=rules, basis=basis, lacking=of_lacking)
+    return Role(
+        name=name,
+        kind=kind,
+        of=of,
+        rules=rules,
+        basis=basis,
+        lacking=of_lacking,
+        everybody=row.maybe("members") == EVERYBODY,
+    )
 
 
 def role_kind(words: str, where: str) -> tuple[RoleKind, str | None]:

@@ -70,6 +70,7 @@ class Role:
     """Who takes part. `of` is set for a person of another role.
 
     `lacking`: a role for each instrument that the reviewing parties of that role lack.
+    `everybody`: a body of which every State party is a member from the first day.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Role:
     rules: tuple[TeamRule, ...] = ()
     basis: str = ""
     lacking: str | None = None
+    everybody: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workflow.model.definition import Definition, Role
+from workflow.model.members import MEMBER
 from workflow.model.records import BindingRow, ReviewRow
 from workflow.model.stepping import place
 from workflow.model.working import Working
@@ -13,7 +14,10 @@ SECRETARIAT = "secretariat"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What a review is opened with. `party` is None for an aggregate."""
+    """What a review is opened with. `party` is None for an aggregate.
+
+    `parties`: every State party, by code and regional group, for bodies of all of them.
+    """
 
     id: str
     cycle: str
@@ -25,6 +29,7 @@ class Opening:
     actor: str
     role: str
     decision: str | None = None
+    parties: tuple[tuple[str, str | None], ...] = ()
 
 
 def open_review(work: Working, opening: Opening) -> None:
@@ -62,6 +67,7 @@ def open_review(work: Working, opening: Opening) -> None:
         work.new(row)
         for role in definition.roles.values():
             _bind_standing(work, role, opening)
+            _bind_members(work, role, opening)
         main = definition.charts[definition.main]
         place(work, row.id, parent=None, chart=main.name, key=None, on=opening.launched_on)
 
@@ -79,14 +85,30 @@ def _bind_standing(work: Working, role: Role, opening: Opening) -> None:
     actor = standing_actor(work.definition, role, opening)
     if actor is None:
         return
+    own = (opening.party, opening.regional_group) if role.kind == "party" else (None, None)
+    _bind(work, role.name, actor, own, opening)
+
+
+def _bind_members(work: Working, role: Role, opening: Opening) -> None:
+    """Bind every State party as a member of a body that says so and in which members act."""
+    member = f"{MEMBER}{role.name}"
+    if role.everybody and member in work.definition.roles:
+        for code, group in opening.parties:
+            _bind(work, member, code, (code, group), opening)
+
+
+def _bind(
+    work: Working, role: str, actor: str, of: tuple[str | None, str | None], opening: Opening
+) -> None:
+    party, group = of
     work.new(
         BindingRow(
-            id=f"{opening.id}~{role.name}~{actor}:1",
+            id=f"{opening.id}~{role}~{actor}:1",
             review=opening.id,
-            role=role.name,
+            role=role,
             actor=actor,
-            party=opening.party if role.kind == "party" else None,
-            regional_group=opening.regional_group if role.kind == "party" else None,
+            party=party,
+            regional_group=group,
             note=None,
             person=None,
             from_on=min(opening.launched_on, work.setting.today),

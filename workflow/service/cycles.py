@@ -256,6 +256,16 @@ def _append(
     session.append([act])
 
 
+def _members(request: OpenCycle) -> tuple[tuple[str, str | None], ...]:
+    """Who is a State party on the day of the launch, to any of the instruments."""
+    definition, on = request.definition, request.launched_on
+    return tuple(
+        (party.code, party.group)
+        for party in request.roster.parties
+        if not definition.instruments or instruments_of(definition, party, on)
+    )
+
+
 def _open_one(engine: Engine, session: Session, request: OpenCycle, party: Party) -> str:
     definition = request.definition
     setting = Setting(
@@ -276,6 +286,7 @@ def _open_one(engine: Engine, session: Session, request: OpenCycle, party: Party
         actor=request.actor,
         role=OFFICE,
         decision=request.decision,
+        parties=_members(request),
     )
     open_review(work, opening)
     session.append(work.acts)
