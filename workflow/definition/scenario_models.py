@@ -137,6 +137,7 @@ class Step(Row):
         None, description="The length of a document.", examples=[{"report": 12}]
     )
     choice: Text | None = Field(None, description="In a vote: what is chosen.", examples=["for"])
+    agreed: Day | None = Field(None, description="The date that the act agrees for a time limit.")
     part: Text | None = Field(
         None,
         description="The part of the review that is meant: item-1, an instrument, a reviewer.",
@@ -145,6 +146,12 @@ class Step(Row):
     dated: Day | None = Field(None, description="The date on the document.")
     received: Text | None = Field(None, description="The registry's stamp. Default: the day.")
     bind: Name | None = Field(None, description="A role that somebody is bound to.")
+    for_: Names | None = Field(
+        None,
+        alias="for",
+        description="The instruments it is for, of a reviewing party that is not for all.",
+        examples=["tip"],
+    )
     vacate: Name | None = Field(None, description="A role that somebody leaves.")
     actor: Text | None = Field(None, description="Whom it is about.", examples=["a@XBC"])
     replaces: Text | None = Field(None, description="Whom the new holder replaces.")

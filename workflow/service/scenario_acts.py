@@ -91,6 +91,7 @@ def _binding(review: str, step: Step) -> roles.BindRequest:
         how=_office(step),
         note="as in the scenario",
         replaces=step.replaces,
+        only=tuple(_names(step.for_ or ())),
     )
 
 
@@ -118,7 +119,7 @@ def _meeting(step: Step) -> MeetingRequest:
 def record_of(work: Working, instance: str, step: Step) -> RecordRequest:
     """The request that records the event of *step*; role and actor are found where not said."""
     role = step.role or _role(work, instance, step.record or "")
-    how = How(actor=step.as_ or actor_of(work, role), role=role, reason=step.reason)
+    how = How(actor=step.as_ or actor_of(work, role, instance), role=role, reason=step.reason)
     facts = tuple((name, _text(value)) for name, value in (step.facts or {}).items())
     return RecordRequest(
         review=instance,
@@ -129,6 +130,7 @@ def record_of(work: Working, instance: str, step: Step) -> RecordRequest:
         documents=tuple(_documents(step)),
         facts=facts,
         choice=step.choice,
+        agreed=step.agreed,
     )
 
 
@@ -145,9 +147,10 @@ def _role(work: Working, instance: str, event: str) -> str:
     return found[0] if found else roles.office_role(work.definition)
 
 
-def actor_of(work: Working, role: str) -> str:
-    """Whoever holds *role* now; the office if nobody does."""
-    bound = [row.actor for row in held(work, role, work.setting.today)]
+def actor_of(work: Working, role: str, instance: str | None = None) -> str:
+    """Whoever holds *role* now, in the track *instance* if it is one; the office if nobody does."""
+    place = instance if instance in work.instances() else None
+    bound = [row.actor for row in held(work, role, work.setting.today, place)]
     return bound[0] if bound else OFFICE
 
 

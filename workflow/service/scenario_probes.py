@@ -85,7 +85,7 @@ def _roles(work: Working, event: Event, whole: RecordRequest) -> Iterator[Probe]
         basis=role.basis,
     )
     for name in work.definition.roles:
-        if name not in event.by:
+        if name not in (*event.by, *event.release):
             yield Probe(
                 kind="wrong role",
                 what=f"as {name!r}",
