@@ -200,7 +200,8 @@ class AnyReview(RuleBasedStateMachine):
                 continue
             role = event["by"][m % len(event["by"])]
             asked = event.get("with")
-            papers = [(asked, ("extra",) * (m % 2))] if asked in ("paper", "letter") else []
+            extra = ("extra",) * (m % 2 if asked == "paper" else 0)
+            papers = [(asked, extra)] if asked in ("paper", "letter") else []
             facts = [(asked, VALUES[asked][m % len(VALUES[asked])])] if asked in VALUES else []
             held = self.world.held(role, day_in_vienna(self.at))
             who = held[m % len(held)] if held else HOME.get(role, PANEL[m % 3])

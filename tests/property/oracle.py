@@ -193,7 +193,8 @@ class World:
         stays_in = set(old[1:]) & set(new[1:])
         for path in (p for p in old if p not in stays_in):
             self._leave(place, path, on, by)
-        if place == "R" and self.started is None:
+        launch = around(self.leaf("R", self.data["charts"]["review"]["initial"]))[-1]
+        if place == "R" and self.started is None and launch not in new:
             self.started = on
         here.update(state=new[0], since=on, barrier=barrier)
         for path in (p for p in reversed(new) if p not in stays_in):
