@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 
 from workflow.audit.note import Signer, generate
@@ -41,6 +42,7 @@ QGG,Galdria,none,2004-01-10,2004-01-10,,
 """
 
 
+@cache
 def signer_of(origin: str = ORIGIN) -> Signer:
     """The key of every rehearsal made here: known to all, worth nothing."""
     return generate(origin, hashlib.sha256(origin.encode()).digest())

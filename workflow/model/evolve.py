@@ -7,6 +7,7 @@ moment and as of a day, with what was annulled left out.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import cast
 
 from workflow.model.entry import Effect, Entry
 from workflow.model.records import TYPES, Row, row_of, values_of
@@ -35,6 +36,31 @@ def apply(rows: dict[str, dict[str, Row]], effects: Iterable[Effect]) -> None:
             table[str(effect["id"])] = changed(table[str(effect["id"])], effect["to"])  # type: ignore[arg-type]
         else:
             del rows[str(effect["gone"])][str(effect["id"])]
+
+
+def merged(effects: Iterable[Effect]) -> list[Effect]:
+    """Return effects that come to the same: a row that is set twice, or made and set, once."""
+    found: list[Effect] = []
+    place: dict[tuple[object, object], int] = {}
+    for effect in effects:
+        if "set" not in effect:
+            row = cast(Mapping[str, object], effect.get("row") or effect)
+            place[effect.get("new") or effect["gone"], row["id"]] = len(found)
+            found.append(effect)
+            continue
+        key = (effect["set"], effect["id"])
+        if key in place:
+            found[place[key]] = _with(found[place[key]], effect)
+        else:
+            place[key] = len(found)
+            found.append(effect)
+    return found
+
+
+def _with(before: Effect, after: Effect) -> Effect:
+    part = "row" if "new" in before else "to"
+    old, new = (cast(Mapping[str, object], each) for each in (before[part], after["to"]))
+    return {**before, part: {**old, **new}}
 
 
 def changed(row: Row, to: Mapping[str, object]) -> Row:

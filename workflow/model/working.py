@@ -15,7 +15,7 @@ from typing import cast
 from workflow.model.commands import Setting
 from workflow.model.definition import Chart, Definition
 from workflow.model.entry import Act, Effect
-from workflow.model.evolve import Rows, changed
+from workflow.model.evolve import Rows, changed, merged
 from workflow.model.flat import Stepper
 from workflow.model.records import (
     BindingRow,
@@ -172,6 +172,6 @@ class Working:
                 on=on,
                 basis=tuple(dict.fromkeys(text for text in basis if text)),
                 definition=self.definition.hash,
-                data={**data, "rests_on": rests, "effects": list(self.effects)},
+                data={**data, "rests_on": rests, "effects": merged(self.effects)},
             )
         )

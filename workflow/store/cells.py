@@ -5,12 +5,16 @@ A projection's cell that cannot be read is the work of another hand: the log kno
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import cast
 
 from workflow.errors import LogError, Problem
 from workflow.model.entry import ENVELOPE, Entry, entry_of
 from workflow.model.records import COLUMNS, FLAGS, LISTS, TYPES, Row
 from workflow.store.link import Cell, Cells
+
+#: Rows that are not made again while nobody changes them: most of a review, at each command.
+_ROWS_KEPT = 20_000
 
 #: Made once: `json.dumps` with these options makes an encoder at every call.
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -34,6 +38,14 @@ def row_from(kind: str, cells: Sequence[Cell]) -> Row:
     Raises:
         LogError: a cell does not hold what the store writes there.
     """
+    known = tuple(cells)
+    # A tampered SQLite column can hold a float, which equals an int but is none.
+    return _made(kind, known) if float not in map(type, known) else _made.__wrapped__(kind, known)
+
+
+@lru_cache(maxsize=_ROWS_KEPT)
+def _made(kind: str, cells: Cells) -> Row:
+    """The row that these cells are: the same value each time, so that it is made once."""
     values: dict[str, object] = dict(zip(COLUMNS[kind], cells, strict=True))
     for name in LISTS[kind]:
         values[name] = _list(kind, name, values)
