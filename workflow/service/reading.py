@@ -69,8 +69,11 @@ def check_part(review: str, instance: str, known: tuple[str, ...]) -> None:
 def find(engine: Engine, reader: Reader, text: str) -> Loaded:
     """As `load`, but the instance need not be there: what has fallen due may open it."""
     cycle, _, rest = text.strip().partition("/")
-    review = _review_id(reader, cycle, rest)
+    review = f"{cycle}/{_head(rest)}"
     rows = reader.review(review)
+    if not rows["review"] and rest and reader.rows("cycle", id=cycle):
+        review = f"{cycle}/{find_party(reader, cycle, _head(rest)).code}"
+        rows = reader.review(review)
     if not rows["review"]:
         raise UnknownError("", _no_review(reader, text, cycle))
     instance = review + rest[len(_head(rest)) :]
@@ -80,15 +83,6 @@ def find(engine: Engine, reader: Reader, text: str) -> Loaded:
 
 def _head(rest: str) -> str:
     return _SEPARATORS.split(rest, maxsplit=1)[0]
-
-
-def _review_id(reader: Reader, cycle: str, rest: str) -> str:
-    head = _head(rest)
-    if reader.rows("review", id=f"{cycle}/{head}"):
-        return f"{cycle}/{head}"
-    if not rest or not reader.rows("cycle", id=cycle):
-        return f"{cycle}/{head}"
-    return f"{cycle}/{find_party(reader, cycle, head).code}"
 
 
 def _no_review(reader: Reader, text: str, cycle: str) -> Problem:
