@@ -1,8 +1,8 @@
 """`peer-review cycle deploy plan | apply`: an amended design brought to running reviews."""
 
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -17,7 +17,7 @@ from workflow.errors import Problem, UnreadableError
 if TYPE_CHECKING:
     from workflow.model.calendar import Calendar
     from workflow.model.definition import Definition
-    from workflow.service.deploy_plan import Plan
+    from workflow.service.deploy_plan import Amendment, Plan
 
 COLUMNS = ("review", "party", "time_limit", "before_on", "after_on", "change")
 _STEPS = ("review", "step_before", "step_after")
@@ -52,18 +52,7 @@ def deploy() -> None:
 @click.option("--out", metavar="FILE", help="Write the plan, to be applied; - prints it.")
 @click.option("--as", "actor", metavar="ACTOR", default=options.OFFICE, show_default=True)
 @click.pass_obj
-def plan(
-    state: State,
-    /,
-    *,
-    cycle: str,
-    definition: str,
-    decision: str | None,
-    apply_to: str | None,
-    pairs: tuple[tuple[str, str], ...],
-    out: str | None,
-    actor: str,
-) -> int:
+def plan(state: State, /, *, cycle: str, definition: str, out: str | None, **given: object) -> None:
     """Say what a new version does to each open review: dates, steps, drafts. Nothing is written.
 
     A date that was notified never moves earlier, unless a decision says that it applies to all.
@@ -74,32 +63,41 @@ def plan(
       peer-review cycle deploy plan untoc-1 --definition rules-2.yaml \\
         --decision "Conference, decision 13/1" --apply-to all --out plan.json
     """
-    from workflow.service.deploy_plan import Amendment, to_json
+    from workflow.service.deploy_plan import to_json
     from workflow.service.deploying import plan as planned_by
 
-    loaded = find(state, definition)
-    design = loaded.require()
-    amendment = Amendment(
-        cycle=cycle,
-        definition=design,
-        data=loaded.data,
-        actor=actor,
-        decision=decision,
-        for_all=apply_to == "all",
-        names=_names(design, pairs),
-    )
-    planned = planned_by(state.engine(), amendment, _calendars(design))
+    amendment = _amendment(state, cycle, definition, given)
+    planned = planned_by(state.engine(), amendment, _calendars(amendment.definition))
     text = to_json(planned)
     if out == "-":
         click.echo(text, nl=False)
-        return 0
+        return
     if out:
         write_text(out, text)
     _show(state, planned, out)
-    return 0
 
 
-def _names(design: "Definition", pairs: tuple[tuple[str, str], ...]) -> dict[str, dict[str, str]]:
+def _amendment(
+    state: State, cycle: str, definition: str, given: Mapping[str, object]
+) -> "Amendment":
+    """What is to be planned, out of the options."""
+    from workflow.service.deploy_plan import Amendment
+
+    loaded = find(state, definition)
+    design = loaded.require()
+    decision = given["decision"]
+    return Amendment(
+        cycle=cycle,
+        definition=design,
+        data=loaded.data,
+        actor=str(given["actor"]),
+        decision=str(decision) if decision else None,
+        for_all=given["apply_to"] == "all",
+        names=_names(design, cast(options.Pairs, given["pairs"])),
+    )
+
+
+def _names(design: "Definition", pairs: options.Pairs) -> dict[str, dict[str, str]]:
     """For each chart, old step → new step; the main chart where none is named."""
     names: dict[str, dict[str, str]] = {}
     for old, new in pairs:
@@ -126,7 +124,7 @@ def _show(state: State, planned: "Plan", out: str | None) -> None:
         return
     rows = list(_rows(planned))
     show_list(state, "dates", COLUMNS, rows, "no time limit runs")
-    steps = [row for row in _moved(planned)]
+    steps = list(_moved(planned))
     if steps:
         click.echo("\n".join(["", *table(_STEPS, steps)]), err=True)
     for line in _summary(planned, out):

@@ -146,7 +146,7 @@ def definition_of(scenario: Scenario, folder: FilePath | None) -> Loaded:
         for path in sorted(place.glob("*.y*ml")):
             if not is_scenario(path) and _called(path)[1] == name.partition("@")[0]:
                 loaded = find_definition(str(path) if path.parent.parts else f"./{path}", folder)
-                if "@" not in name or loaded.data.get("version") == int(name.partition("@")[2]):
+                if name.partition("@")[2] in ("", str(loaded.data.get("version"))):
                     return loaded
     return find_definition(name, folder)
 

@@ -7,13 +7,15 @@ be ruled out with its words and its paragraph, and an entry of the log must say 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from itertools import cycle
 
 from workflow.definition.read import Loaded
 from workflow.errors import RuledOutError, WorkflowError
 from workflow.library import shipped_text
-from workflow.model.definition import Chart, Definition, Event
+from workflow.model.definition import Definition, Event
+from workflow.model.parties import Roster
 from workflow.model.roster_text import parse_roster
 from workflow.service import corrections, reviews
 from workflow.service.auditing import verify
@@ -22,6 +24,7 @@ from workflow.service.reviews import How, RecordRequest
 from workflow.service.scenario_probes import Probe, fill_roles, probes, request_of
 from workflow.service.scenario_stage import CYCLE, Stage, Stages
 
+_LONG_IN_FORCE = date(2004, 1, 10)
 _DAY = datetime(2027, 1, 4, 12, tzinfo=UTC)
 
 
@@ -77,25 +80,29 @@ def try_refusals(loaded: Loaded, stages: Stages) -> Tried:
     with stages.stage(_DAY) as stage:
         walk = _Walk(stage=stage, definition=definition, tried=tried)
         main = definition.charts[definition.main]
-        for review, step in zip(_open(loaded, stage, main), main.leaves(), strict=False):
+        for review, step in zip(cycle(_open(loaded, stage)), main.leaves(), strict=False):
             _one_step(walk, review, step)
         _finish(walk)
     return tried
 
 
-def _open(loaded: Loaded, stage: Stage, main: Chart) -> tuple[str, ...]:
-    """Open a review for each step of the main chart."""
+def _open(loaded: Loaded, stage: Stage) -> tuple[str, ...]:
+    """Open a review for each step of the main chart; with more steps than States, some serve again.
+
+    The treaties of the definition, whatever they are, are in force for every invented State.
+    """
     definition = loaded.require()
-    roster = parse_roster(shipped_text("rehearsal", "invented-states.csv"))
-    wanted = definition.instruments
-    fit = [p for p in roster.parties if p.group and (not wanted or set(wanted) & set(p.deposits))]
+    shipped = parse_roster(shipped_text("rehearsal", "invented-states.csv"))
+    deposits = dict.fromkeys(definition.instruments, _LONG_IN_FORCE)
+    parties = tuple(replace(party, deposits=deposits) for party in shipped.parties)
+    grouped = [party for party in parties if party.group]
     request = OpenCycle(
         id=CYCLE,
         definition=definition,
         data=loaded.data,
-        roster=roster,
+        roster=Roster(instruments=definition.instruments, parties=parties),
         roster_words="invented States",
-        parties=tuple(fit[: len(main.leaves())]),
+        parties=tuple(grouped[: len(definition.charts[definition.main].leaves())]),
         launched_on=_DAY.date().isoformat(),
     )
     return open_cycle(stage.engine, request).reviews
