@@ -47,7 +47,7 @@ def _below(context: click.Context) -> Iterator[click.Context]:
     for name in context.command.list_commands(context):
         found = context.command.get_command(context, name)
         if found is not None:
-            yield _context(found, name, context)
+            yield from _below(_context(found, name, context))
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:

@@ -41,8 +41,7 @@ class Alternative:
     def text(self) -> str:
         """What it would say, in a line."""
         brought = (f"{key} {words(list(_table(row)))}" for key, row in self.rows.items())
-        parts = [words(self.value), ", ".join(brought)]
-        return ", with ".join(part for part in parts if part) or "as it is"
+        return words(self.value) or ", ".join(brought) or "as it is"
 
     @property
     def proposed(self) -> str:

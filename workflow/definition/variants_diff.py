@@ -45,16 +45,20 @@ def in_brackets(texts: list[str]) -> str:
 
 
 def bracketed(loaded: "Loaded") -> Rows:
-    """The data of a definition with brackets where a place is open."""
+    """The data of a definition with brackets where a place is open.
+
+    A row that only some alternatives bring is in brackets as a whole, not key by key.
+    """
     read, data = whole_of(loaded), loaded.data
     for place in places_of(data):
         before = dict(_leaves(loaded.data, ()))
+        rows = {path[:-1] for path in before}
         after = [
             dict(_leaves(filled(read, {place.name: name}, loaded.file).data, ()))
             for name in place.alternatives
         ]
         for path in dict.fromkeys(path for one in after for path in one):
-            texts = [words(one.get(path)) for one in after]
+            texts = [words(one.get(path)) for one in after if path in one or path[:-1] in rows]
             if any(one.get(path) != before.get(path) for one in after):
                 data = _put(data, path, in_brackets(texts))
     return data
