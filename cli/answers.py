@@ -7,7 +7,7 @@ import click
 
 from cli.output import Record, day, table
 from workflow.views.answers import Board, History, HistoryLine, Shown, Why
-from workflow.views.parts import Heading, Holder, Limit, Option, Place, ReviewHead
+from workflow.views.parts import FactLine, Heading, Holder, Limit, Option, Place, ReviewHead
 
 
 def plain(answer: object) -> dict[str, object]:
@@ -83,8 +83,7 @@ def shown_lines(shown: Shown) -> Iterator[str]:
     limits = (f"{limit.name} ({limit.rule}): {limit.words}" for limit in shown.limits)
     yield from _listed("time limits", limits)
     yield from _listed("roles", (_binding(shown, at) for at in range(len(shown.bindings))))
-    facts = (f"{f.name}: {f.value or '(erased)'}, {day(f.on)} by {f.role}" for f in shown.facts)
-    yield from _listed("facts", facts)
+    yield from _listed("facts", map(_fact, shown.facts))
     yield from _listed("documents", (_paper(shown, at) for at in range(len(shown.documents))))
     yield from options_lines(shown.options)
 
@@ -95,6 +94,11 @@ def _binding(shown: Shown, at: int) -> str:
     until = f" until {day(binding.until_on)}" if binding.until_on else ""
     note = f", {binding.note}" if binding.note else ""
     return f"{binding.role}: {binding.actor}{person} from {day(binding.from_on)}{until}{note}"
+
+
+def _fact(fact: FactLine) -> str:
+    replaced = "" if fact.current else "; a later one counts"
+    return f"{fact.name}: {fact.value or '(erased)'}, {day(fact.on)} by {fact.role}{replaced}"
 
 
 def _paper(shown: Shown, at: int) -> str:

@@ -9,6 +9,7 @@ from workflow.model.definition import Branch, Chart, Definition, Event, State
 def lines_of(design: Definition) -> Iterator[str]:
     """The page, line by line."""
     yield f"{design.name} version {design.version}: {design.title} ({design.status})"
+    yield from (f"awaits: {words}" for words in design.awaits)
     yield f"hash {design.hash}"
     yield f"instruments: {', '.join(design.instruments) or 'none'}"
     for key, title in design.sources.items():

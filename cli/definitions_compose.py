@@ -160,6 +160,7 @@ def _line(line: "Line") -> dict[str, object]:
                     {
                         "value": said.value,
                         "by": list(said.by),
+                        "verb": said.verb,
                         "quantifier": said.quantifier,
                         "basis": said.basis,
                         "set_aside": said.set_aside,

@@ -131,19 +131,23 @@ def _actor(text: str) -> str:
 
 
 def calendars(design: Definition) -> Iterable[Calendar]:
-    """The shipped calendars of the body the definition counts by; none if it counts by none."""
-    if design.time.calendar is None:
-        return
+    """The shipped calendars that the definition, or one of its bodies, counts by."""
+    named = (design.time.calendar, *(body.calendar for body in design.bodies.values()))
+    for name in dict.fromkeys(name for name in named if name is not None):
+        yield from _of_body(name, design)
+
+
+def _of_body(name: str, design: Definition) -> Iterable[Calendar]:
     found = [_calendar(file.name, file.read_text(encoding="utf-8")) for file in calendar_files()]
-    ours = [calendar for calendar in found if calendar.body == design.time.calendar]
+    ours = [calendar for calendar in found if calendar.body == name]
     if not ours:
         known = ", ".join(sorted({calendar.body for calendar in found}))
-        words = f"the library has no calendar {design.time.calendar!r}"
+        words = f"the library has no calendar {name!r}"
         raise UnreadableError(
             design.name, Problem(code="E115", words=words, hint=f"it has {known}")
         )
     years = ", ".join(f"{each.year} {each.status}" for each in ours)
-    click.echo(f"calendar {design.time.calendar}: {years}", err=True)
+    click.echo(f"calendar {name}: {years}", err=True)
     yield from ours
 
 

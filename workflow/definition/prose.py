@@ -6,9 +6,12 @@ The sentences say what the rows say and nothing more. What nobody said is marked
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from workflow.definition.poll_words import acts, poll_sentence
+from workflow.definition.prose_days import days_and_meetings
+from workflow.definition.prose_parts import Paragraph as Paragraph
+from workflow.definition.prose_parts import Part as Part
+from workflow.definition.prose_parts import listed, plain
 from workflow.model.definition import Chart, Definition, Event, State
 from workflow.model.expression import words as condition_words
 
@@ -24,24 +27,6 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A numbered sentence with its source; `open` are lines on what in it is in brackets."""
-
-    key: str  # what it is about, the same in each version of a design
-    sentence: str
-    basis: str
-    open: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A heading and its paragraphs."""
-
-    heading: str
-    paragraphs: tuple[Paragraph, ...]
-
-
 def prose(definition: Definition, *, width: int = 88, parts: Sequence[Part] | None = None) -> str:
     """Return the whole definition in numbered paragraphs.
 
@@ -51,6 +36,7 @@ def prose(definition: Definition, *, width: int = 88, parts: Sequence[Part] | No
     lines = [
         definition.title,
         f"({definition.name}, version {definition.version}; status: {definition.status})",
+        *(f"It awaits {words}." for words in definition.awaits),
         "",
     ]
     number = 0
@@ -89,19 +75,10 @@ def _parts(definition: Definition) -> Iterator[tuple[str, Iterator[Paragraph]]]:
     for chart in definition.charts.values():
         title = "The review" if chart.name == definition.main else f"{plain(chart.name).title()}"
         yield f"{title} ({_per(chart)})", _chart(definition, chart)
+    yield "Days and meetings", days_and_meetings(definition)
     yield "Conditions", _conditions(definition)
     yield "What is recorded", _facts(definition)
     yield "Documents and their readers", _documents(definition)
-
-
-def plain(name: str) -> str:
-    """A name as words."""
-    return name.replace("_", " ").replace(".", ", ")
-
-
-def _list(names: tuple[str, ...], last: str = "and") -> str:
-    said = [plain(name) for name in names]
-    return f" {last} ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def _per(chart: Chart) -> str:
@@ -112,7 +89,7 @@ def _per(chart: Chart) -> str:
 
 def _participants(definition: Definition) -> Iterator[Paragraph]:
     if definition.instruments:
-        names = _list(definition.instruments)
+        names = listed(definition.instruments)
         sentence = f"The review covers {names}, as far as they are in force for the party."
         yield Paragraph("scope", sentence, "scope")
     for role in definition.roles.values():
@@ -135,7 +112,7 @@ def _step(chart: Chart, state: State) -> str:
     start = "It begins with" if state.path == chart.initial else "Step"
     if state.final:
         return f"{start} {plain(state.path)}: the end."
-    holder = f"it is for {_list(state.holders)} to act" if state.holders else "nobody has to act"
+    holder = f"it is for {listed(state.holders)} to act" if state.holders else "nobody has to act"
     unlimited = "" if state.polled else ", without a time limit"
     limit = f", {_limit(state)}" if state.due else unlimited
     passes = ""
@@ -153,18 +130,18 @@ def _limit(state: State) -> str:
 
 
 def _event(definition: Definition, event: Event) -> str:
-    sentence = f"The {_list(event.by, 'or')} may {plain(event.name)}"
+    sentence = f"The {listed(event.by, 'or')} may {plain(event.name)}"
     if len(event.from_) > 1:
-        sentence += f", in {_list(event.from_, 'or')}"
+        sentence += f", in {listed(event.from_, 'or')}"
     if event.with_:
-        sentence += f", with {_list(event.with_)}"
+        sentence += f", with {listed(event.with_)}"
     if event.binds:
         sentence += f", once the {plain(event.binds)} is complete"
     if event.release:
-        sentence += f"; it takes effect when cleared by the {_list(event.release, 'or')}"
+        sentence += f"; it takes effect when cleared by the {listed(event.release, 'or')}"
     sentence += acts(event)
     if event.guards:
-        sentence += f"; condition: {_list(event.guards)}"
+        sentence += f"; condition: {listed(event.guards)}"
     return f"{sentence}. {_leads(event)}"
 
 
@@ -192,15 +169,17 @@ def _facts(definition: Definition) -> Iterator[Paragraph]:
     for fact in definition.facts.values():
         again = ", as often as needed" if fact.many else ""
         until = f", until {plain(fact.until)} begins" if fact.until else ""
-        who, what = _list(fact.by, "or"), plain(fact.name)
+        who, what = listed(fact.by, "or"), plain(fact.name)
         sentence = f"The {who} may record the {what} ({fact.kind}){again}{until}."
         yield Paragraph(f"fact {fact.name}", sentence, fact.basis)
 
 
 def _documents(definition: Definition) -> Iterator[Paragraph]:
     for document in definition.documents.values():
-        readers = _list(document.seen_by) if document.seen_by else "nobody else: it is closed"
-        has = f" It contains {_list(document.sections)}." if document.sections else ""
-        may = f" It may contain {_list(document.may_have)}." if document.may_have else ""
-        sentence = f"The {plain(document.name)} is open to {readers}.{has}{may}"
+        readers = listed(document.seen_by) if document.seen_by else "nobody else: it is closed"
+        has = f" It contains {listed(document.sections)}." if document.sections else ""
+        may = f" It may contain {listed(document.may_have)}." if document.may_have else ""
+        base = document.derived_from
+        made = f" It is made of the {plain(base)}." if base else ""
+        sentence = f"The {plain(document.name)} is open to {readers}.{has}{may}{made}"
         yield Paragraph(f"document {document.name}", sentence, document.basis)

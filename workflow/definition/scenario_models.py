@@ -118,7 +118,7 @@ class Step(Row):
         description="Who acts: an id, id@CODE or a code. Default: whoever holds the role.",
         examples=["a@XBC"],
     )
-    role: Name | None = Field(
+    role: Text | None = Field(
         None, description="In which role. Default: the first that may do it.", examples=["team"]
     )
     with_: Names | dict[Name, list[Name]] | None = Field(
@@ -145,14 +145,14 @@ class Step(Row):
     )
     dated: Day | None = Field(None, description="The date on the document.")
     received: Text | None = Field(None, description="The registry's stamp. Default: the day.")
-    bind: Name | None = Field(None, description="A role that somebody is bound to.")
+    bind: Text | None = Field(None, description="A role that somebody is bound to.")
     for_: Names | None = Field(
         None,
         alias="for",
         description="The instruments it is for, of a reviewing party that is not for all.",
         examples=["tip"],
     )
-    vacate: Name | None = Field(None, description="A role that somebody leaves.")
+    vacate: Text | None = Field(None, description="A role that somebody leaves.")
     actor: Text | None = Field(None, description="Whom it is about.", examples=["a@XBC"])
     replaces: Text | None = Field(None, description="Whom the new holder replaces.")
     notify: Text | None = Field(None, description="A time limit whose date is notified.")

@@ -66,6 +66,7 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
         title=top.text("title", ""),
         status=cast(Status, top.word("status", STATUSES, "proposal")),
         hash=hash,
+        awaits=top.names("awaits"),
         sources={key: top.row("sources").text(key) for key in top.row("sources").data},
         instruments=top.names("instruments"),
         time=_time(top.row("time")),

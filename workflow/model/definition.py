@@ -288,3 +288,4 @@ class Definition:
     bodies: Mapping[str, Body] = field(default_factory=dict)
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     sources_allowed: SourcesAllowed | None = None
+    awaits: tuple[str, ...] = ()  # what a deferred design waits for, in words

@@ -1,0 +1,32 @@
+"""What prose is made of: headings, numbered sentences with their source, names as words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered sentence with its source; `open` are lines on what in it is in brackets."""
+
+    key: str  # what it is about, the same in each version of a design
+    sentence: str
+    basis: str
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and its paragraphs."""
+
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def plain(name: str) -> str:
+    """A name as words."""
+    return name.replace("_", " ").replace(".", ", ")
+
+
+def listed(names: tuple[str, ...], last: str = "and") -> str:
+    """`a, b and c`, as words."""
+    said = [plain(name) for name in names]
+    return f" {last} ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
