@@ -85,7 +85,7 @@ def test_a_path_is_read_as_it_is(tmp_path: Path) -> None:
         (
             "frnace-2009",
             "D901 there is no definition 'frnace-2009'\n"
-            "  hint: did you mean 'france-2009' or 'finland-2009'?",
+            "  hint: did you mean 'france-2009' or 'uncac-2009' or 'finland-2009'?",
         ),
         (
             "no/such.yaml",

@@ -237,6 +237,11 @@ def _ways(branches: tuple[Branch, ...]) -> Iterator[tuple[str, str]]:
             yield branch.state, "otherwise" if len(branches) > 1 else ""
 
 
+def _unsure(basis: str) -> str:
+    """The source of a way that is only unconfirmed: not to be taken for our own assumption."""
+    return in_brackets(basis) if is_assumed(basis) and UNCONFIRMED in basis else ""
+
+
 def _of_state(chart: Chart, state: State) -> Iterator[Arrow]:
     basis = _basis(chart, state.path)
     limit = is_assumed(basis) or not unsaid((state.due_text,))
@@ -251,6 +256,6 @@ def _of_state(chart: Chart, state: State) -> Iterator[Arrow]:
             source=state.path,
             target=target,
             name=name,
-            details=(condition,) if condition else (),
+            details=tuple(part for part in (condition, _unsure(basis)) if part),
             assumed=assumed,
         )
