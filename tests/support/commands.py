@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from workflow.service.closing import CloseCycle, close_cycle
 from workflow.service.corrections import OverrideRequest, annul, correct, override
 from workflow.service.deadlines import DeadlineRequest, move, notify
+from workflow.service.pausing import PauseRequest, pause, pause_cycle
 from workflow.service.reviews import How, record
 from workflow.service.roles import VacateRequest, vacate
 from workflow.testing import Rehearsal, open_on, request_of
@@ -42,6 +43,10 @@ def _move(scene: Rehearsal) -> object:
     return move(scene.engine, request)
 
 
+def _pause(of: str) -> PauseRequest:
+    return PauseRequest(of=of, how=how("as decided"), decision="D 3")
+
+
 def _override(scene: Rehearsal) -> object:
     request = OverrideRequest(review=REVIEW, to="closed", how=how("as decided"), decision="D 1")
     return override(scene.engine, request)
@@ -67,6 +72,8 @@ def commands(text: str) -> Mapping[str, Act]:
         "move a date": _move,
         "notify a date": lambda s: notify(s.engine, DeadlineRequest(deadline=LIMIT, how=how())),
         "close a cycle": lambda s: close_cycle(s.engine, CloseCycle(id="v", actor="secretariat")),
+        "pause": lambda s: pause(s.engine, _pause(REVIEW)),
+        "pause a cycle": lambda s: pause_cycle(s.engine, _pause("t")),
         "tick": lambda s: s.tick(),
     }
 
