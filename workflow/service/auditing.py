@@ -17,6 +17,7 @@ from workflow.model.entry import Entry
 from workflow.model.records import ReviewRow
 from workflow.service.engine import Engine
 from workflow.service.meetings_known import meetings_before
+from workflow.service.stores import beside
 from workflow.store import Difference, Reader, differences
 
 #: What stays open when the tables and the kept clear values were checked too.
@@ -68,7 +69,8 @@ def verify(engine: Engine, *, vkey: str | None = None, kept: str | None = None) 
 
 
 def _check_rest(engine: Engine, reader: Reader, found: Verification) -> None:
-    found.tables = differences(reader)
+    # A head that does not fit an altered log says nothing new: the log's finding does.
+    found.tables = [*differences(reader), *([] if found.log.findings else beside(reader))]
     found.secrets = list(_secrets(reader))
     for row in cast(list[ReviewRow], reader.rows("review")):
         _add(found.rules, _check_review(engine, reader, row))
@@ -96,13 +98,37 @@ def _add(total: Conformance, part: Conformance) -> None:
 
 
 def _secrets(reader: Reader) -> Iterator[str]:
+    """What is wrong with the clear values: changed, gone without an entry, or of no entry."""
+    told = _committed(reader)
+    erased = {e.data.get("commitment") for e in reader.entries(kinds=["secret.erased"])}
+    kept: set[str] = set()
     for commitment, salt, value in reader.secrets():
-        try:
-            sound = opens(commitment, bytes.fromhex(salt), value)
-        except (ValueError, TypeError):
-            sound = False
-        if not sound:
-            yield f"the clear value kept for {commitment[:23]}… is not the one committed to"
+        kept.add(commitment)
+        where = f"entry {told[commitment]}" if commitment in told else "no entry"
+        if commitment not in told:
+            yield f"a clear value is kept for {commitment[:23]}…, which stands in no entry"
+        elif not _opens(commitment, salt, value):
+            yield f"{where}: the clear value kept for {commitment[:23]}… is not what it commits to"
+    for commitment, seq in told.items():
+        if commitment not in kept and commitment not in erased:
+            yield f"entry {seq}: the clear value of {commitment[:23]}… is gone, by no entry"
+
+
+def _committed(reader: Reader) -> dict[str, int]:
+    """Every commitment of the log, with the first entry it stands in."""
+    told: dict[str, int] = {}
+    for seq, raw, _ in reader.log():
+        text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
+        for commitment in commitments(text):
+            told.setdefault(commitment, seq)
+    return told
+
+
+def _opens(commitment: str, salt: str, value: str) -> bool:
+    try:
+        return opens(commitment, bytes.fromhex(salt), value)
+    except (ValueError, TypeError):
+        return False
 
 
 def _unchecked(vkey: str | None) -> tuple[str, ...]:

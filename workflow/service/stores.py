@@ -1,12 +1,14 @@
 """Stores: born real or rehearsal, looked at, rebuilt from their log."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workflow.audit.tree import Frontier, leaf_hash
 from workflow.errors import LogError, Problem
 from workflow.model.entry import Act
 from workflow.service.engine import Engine
 from workflow.service.session import day_of, writing
-from workflow.store import Difference, Unit, differences, rebuild
+from workflow.store import Difference, Reader, Unit, differences, rebuild
 
 NATURES = ("real", "rehearsal")
 
@@ -90,7 +92,45 @@ def info(engine: Engine) -> Info:
 def compare(engine: Engine) -> list[Difference]:
     """Where the tables differ from what the log says; empty if nowhere. Writes nothing."""
     with engine.store.read() as reader:
-        return differences(reader)
+        return [*differences(reader), *beside(reader)]
+
+
+def beside(reader: Reader) -> list[Difference]:
+    """Where the two copies beside the log differ from it: its head, and what entry 0 says."""
+    return [*_head(reader), *_born(reader)]
+
+
+def frontier_of(reader: Reader) -> Frontier:
+    """The frontier that the entries in the log lead to."""
+    frontier = Frontier()
+    for _, entry, _ in reader.log():
+        frontier = frontier.append(leaf_hash(entry))
+    return frontier
+
+
+def _head(reader: Reader) -> Iterator[Difference]:
+    told = frontier_of(reader)
+    try:
+        head = reader.head()
+    except LogError as error:
+        yield _differs("log_head", "1", None, "", str(error))
+        return
+    expected = told.to_bytes() if told.size else b""
+    if head.size != told.size:
+        yield _differs("log_head", "1", "size", str(head.size), str(told.size))
+    if head.frontier != expected:
+        yield _differs("log_head", "1", "frontier", head.frontier.hex(), expected.hex())
+
+
+def _born(reader: Reader) -> Iterator[Difference]:
+    found, told = reader.meta_table(), reader.born()
+    for name in sorted(found.keys() | told.keys()):
+        if found.get(name) != told.get(name):
+            yield _differs("meta", name, "value", found.get(name, ""), told.get(name, ""))
+
+
+def _differs(table: str, key: str, column: str | None, found: str, told: str) -> Difference:
+    return Difference(table=table, id=key, column=column, found=repr(found), expected=repr(told))
 
 
 def remake(engine: Engine) -> list[Difference]:
@@ -104,9 +144,14 @@ def remake(engine: Engine) -> list[Difference]:
 
 
 def _remade(unit: Unit) -> list[Difference]:
-    before = differences(unit)
+    before = [*differences(unit), *beside(unit)]
     rebuild(unit)
-    after = differences(unit)
+    frontier = frontier_of(unit)
+    unit.remake_head(frontier.size, frontier.to_bytes() if frontier.size else b"")
+    unit.empty_meta()
+    for name, value in unit.born().items():
+        unit.set_meta(name, value)
+    after = [*differences(unit), *beside(unit)]
     if after:
         words = f"after the rebuild {len(after)} rows still differ"
         raise LogError("", Problem(code="L009", words=words))

@@ -143,7 +143,24 @@ class Reader:
         return cast(list[tuple[str, str, str]], self._ask("due", statements.DUE, (at, limit)))
 
     def meta(self) -> dict[str, str]:
-        """Return what the store says of itself."""
+        """Return what the store was born as: what entry 0 says, whatever the table says.
+
+        The table speaks only where the log has no readable entry 0.
+        """
+        return self.born() or self.meta_table()
+
+    def born(self) -> dict[str, str]:
+        """What entry 0 says of the store; empty where it cannot be read or says nothing."""
+        try:
+            entry = self.entry(0)
+        except LogError:
+            return {}
+        if entry is None or entry.kind != "store.opened":
+            return {}
+        return {name: value for name, value in entry.data.items() if isinstance(value, str)}
+
+    def meta_table(self) -> dict[str, str]:
+        """The copy of it that stands in a table."""
         return dict(cast(list[tuple[str, str]], self._ask("meta", statements.META)))
 
     def raw_rows(self, kind: str) -> list[Cells]:

@@ -12,6 +12,9 @@ from workflow.model.records import COLUMNS
 APPEND = "INSERT INTO audit_entry (seq, entry, leaf) VALUES (?, ?, ?)"
 HEAD = "SELECT size, frontier FROM log_head"
 SET_HEAD = "UPDATE log_head SET size = ?, frontier = ?"
+EMPTY_HEAD = "DELETE FROM log_head"
+EMPTY_META = "DELETE FROM meta"
+NEW_HEAD = "INSERT INTO log_head (one, size, frontier) VALUES (1, ?, ?)"
 CHECKPOINT = (
     "INSERT INTO checkpoint (size, note) VALUES (?, ?)"
     " ON CONFLICT (size) DO UPDATE SET note = excluded.note"

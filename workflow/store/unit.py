@@ -80,6 +80,15 @@ class Unit(Reader):
         """Keep the signed note of the log's first *size* entries, in place of an earlier one."""
         self._write("checkpoint", statements.CHECKPOINT, (size, note))
 
+    def remake_head(self, size: int, frontier: bytes) -> None:
+        """Say anew where the log ends, whatever the row said or whether there was one."""
+        self._write("empty log_head", statements.EMPTY_HEAD, ())
+        self._write("set_head", statements.NEW_HEAD, (size, frontier))
+
+    def empty_meta(self) -> None:
+        """Forget the copy of what the store was born as; entry 0 will tell it again."""
+        self._write("empty meta", statements.EMPTY_META, ())
+
     def set_meta(self, name: str, value: str) -> None:
         """Say something of the store itself."""
         self._write("set_meta", statements.SET_META, (name, value))
