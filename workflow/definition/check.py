@@ -13,6 +13,7 @@ from workflow.definition import (
     check_conditions,
     check_floor,
     check_graph,
+    check_lifted,
     check_meetings,
     check_names,
     check_polls,
@@ -43,6 +44,7 @@ _EACH = (
     check_polls.polls,
     check_conditions.conditions,
     check_tracks.tracks,
+    check_lifted.lifted,
 )
 _WHOLE = (
     check_graph.clocks,

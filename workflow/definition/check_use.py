@@ -107,9 +107,7 @@ def opened(draft: Draft, _: Sentences) -> Iterator[Found]:
 
 def shown(draft: Draft, _: Sentences) -> Iterator[Found]:
     """Find keys that are shown to people and that the engine does not act on."""
-    places = (
-        *((role, ("covers",)) for role in draft.rows("roles")),
-    )
+    places = (*((role, ("covers",)) for role in draft.rows("roles")),)
     for place, keys in places:
         for key in keys:
             if key in place:

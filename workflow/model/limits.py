@@ -49,7 +49,7 @@ def start(work: Working, instance: str, state: State, n: int) -> None:
         days_late=None,
         notified_on=None,
         derivation=(),
-        basis=state.basis,
+        basis=(state.silence.basis if state.silence else "") or state.basis,
         seq=work.seq,
     )
     work.new(waiting)
