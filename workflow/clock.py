@@ -9,6 +9,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
+#: The hour, UTC, that a day stands for where none is given: that day already in Hawaii
+#: (UTC-10:00) and still in New Zealand's summer (UTC+13:00, Chatham +13:45), so that it is the
+#: day named in nearly every zone in which dates are counted. No hour is one day in all of them:
+#: in Pago Pago (UTC-11:00) it is the day before, in Kiritimati (UTC+14:00) the day after.
+HOUR_OF_A_DAY = 10
+
+
 class Clock(Protocol):
     """Whatever can say what time it is."""
 

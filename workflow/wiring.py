@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workflow.audit.note import Signer, generate
-from workflow.clock import Clock, ManualClock, SystemClock
+from workflow.clock import HOUR_OF_A_DAY, Clock, ManualClock, SystemClock
 from workflow.config import Settings, needed_store
 from workflow.errors import Problem, RuledOutError, StoreError, UnreadableError
 from workflow.machine import MachineStepper
@@ -50,7 +50,7 @@ def engine_on(
 
 
 def clock_of(today: str | None) -> Clock:
-    """The machine's clock, or one that stands at *today* (a day means its noon, UTC).
+    """The machine's clock, or one that stands at *today* (a day means ten o'clock of it, UTC).
 
     Raises:
         UnreadableError: *today* is neither a day nor a moment.
@@ -64,7 +64,7 @@ def clock_of(today: str | None) -> Clock:
         hint = "write 2027-05-02 or 2027-05-02T09:30"
         raise UnreadableError("", Problem(code="E107", words=words, hint=hint)) from error
     if len(today) <= len("2027-05-02"):
-        at = at.replace(hour=12)
+        at = at.replace(hour=HOUR_OF_A_DAY)
     return ManualClock(at if at.tzinfo else at.replace(tzinfo=UTC))
 
 

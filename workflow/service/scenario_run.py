@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
+from workflow.clock import HOUR_OF_A_DAY
 from workflow.definition.read import Loaded
 from workflow.definition.scenario import Scenario
 from workflow.definition.scenario_models import InventedParty, Step
@@ -26,7 +27,7 @@ from workflow.service.scenario_expect import Missed, missed, ruled_out
 from workflow.service.scenario_stage import CYCLE, Stage, Stages
 
 _LONG_IN_FORCE = date(2004, 1, 10)
-_NOON = time(12, tzinfo=UTC)
+_HOUR = time(HOUR_OF_A_DAY, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ def play(scenario: Scenario, loaded: Loaded, stages: Stages) -> Played:
     definition = loaded.require()
     name = f"{definition.name}@{definition.version}"
     played = Played(title=scenario.title, file=scenario.file, definition=name)
-    launched = datetime.combine(_launch(scenario), _NOON)
+    launched = datetime.combine(_launch(scenario), _HOUR)
     with stages.stage(launched) as stage:
         review = _open(scenario, loaded, stage, launched.date())
         for number, step in enumerate(scenario.steps):
@@ -150,14 +151,14 @@ def _problems(error: WorkflowError) -> str:
 
 
 def _moment(text: str, stage: Stage, review: str) -> datetime:
-    """A day is its noon in UTC; a moment is one of the definition's zone."""
+    """A day is ten o'clock of it in UTC; a moment is one of the definition's zone."""
     day, hour = text[:10], text[10:]
-    noon = datetime.combine(date.fromisoformat(read_day(day, "day")), _NOON)
+    at = datetime.combine(date.fromisoformat(read_day(day, "day")), _HOUR)
     if not hour:
-        return noon
+        return at
     zone = stage.review(review).definition.time.zone
     try:
-        return moment_of(noon.date(), time.fromisoformat(hour.lstrip("T ")), zone)
+        return moment_of(at.date(), time.fromisoformat(hour.lstrip("T ")), zone)
     except ValueError as error:
         raise UnreadableError("", _no_hour(text)) from error
 
