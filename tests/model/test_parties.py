@@ -355,12 +355,21 @@ def test_any_text_at_all_is_a_roster_or_one_error(text: str) -> None:
         assert caught.findings
 
 
+def test_a_control_sign_in_a_name_is_a_problem_of_its_line() -> None:
+    """No store of ours can keep a NUL, and no list of names shows one."""
+    with pytest.raises(RosterError) as caught:
+        parse_roster(f"{HEADER}MEX,Mex\x00ico,african,2003-03-04\n")
+    assert [found.line for found in caught.value.findings] == [2]
+    assert "has the control sign U+0000" in str(caught.value)
+
+
 def test_a_wrong_list_of_names_says_so() -> None:
     """Header and lines."""
     for text, message in (
         ("a,b\n", "the header is wrong"),
         ("iso3,alias\nMEX,\n", "the line is not a code and one other name"),
         ("iso3,alias\nmx,Mexiko\n", "'mx' is not a code"),
+        ("iso3,alias\nMEX,Mex\x00iko\n", "line 2: .*has the control sign U\\+0000"),
     ):
         with pytest.raises(RosterError, match=message):
             parse_aliases(text)

@@ -18,6 +18,7 @@ from ruamel.yaml.events import (
 
 from workflow.definition.findings import Finding, Path, Position, finding
 from workflow.definition.yaml_scalars import ELSEWHERE_TRUTH, NumberError, value_of
+from workflow.definition.yaml_text import hidden_value
 
 DEEPEST = 30
 MOST_VALUES = 50_000
@@ -77,6 +78,7 @@ class Builder:
         if self._complex:
             return
         self._plain(event)
+        self._visible(event)
         if self._expects_key():
             self._key(event)
             return
@@ -191,6 +193,13 @@ class Builder:
         if event.tag:
             hint = "take it away: the language says the type of every key"
             self._find("D005", event, f"the tag {str(event.tag)[:60]!r} on a value", hint)
+
+    def _visible(self, event: ScalarEvent) -> None:
+        """Find a sign that an escape made and nobody sees; a text over lines may have line ends."""
+        over_lines = event.start_mark.line != event.end_mark.line
+        unseen = hidden_value(event.value, block=event.style in ("|", ">") or over_lines)
+        if unseen:
+            self._find("D009", event, unseen, "take the escape away; a long text is a block: '|'")
 
     def _place(self, event: Event, text_column: int | None) -> Path:
         """Note where the value that begins with *event* stands; return its path."""

@@ -86,7 +86,7 @@ def _feed(builder: Builder, event: Event) -> None:
 def _finished(builder: Builder, unclean: tuple[Finding, ...], file: str) -> Readout:
     findings = (*unclean, *builder.findings)
     root = builder.root
-    if builder.stopped:
+    if builder.stopped or any(one.code == "D009" for one in findings):
         return Readout(data=None, findings=findings)
     if not isinstance(root, dict):
         message = "the file is empty" if root is None else "the file is not a table of keys"

@@ -44,6 +44,19 @@ def hidden_signs(text: str, file: str) -> Iterator[Finding]:
         yield finding("D009", message, hint, file=file, line=line, column=column)
 
 
+def hidden_value(value: str, *, block: bool) -> str | None:
+    """Say which sign of a *value*, as read, cannot be seen, if one cannot.
+
+    An escape ("\\0") makes such a sign of signs that can be seen. Only a *block* of text may
+    have tabs and line ends inside.
+    """
+    found = _HIDDEN.search(value) or re.search("\r" if block else "[\t\n\r]", value)
+    if not found:
+        return None
+    name = unicodedata.name(found.group(), "a control sign").lower()
+    return f"the sign U+{ord(found.group()):04X} ({name}) cannot be seen"
+
+
 def decomposed(text: str, file: str) -> Iterator[Finding]:
     """Yield a finding for each line whose letters are not in composed form, at most twenty."""
     if unicodedata.is_normalized("NFC", text):

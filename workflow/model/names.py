@@ -38,6 +38,12 @@ def words_of(name: str) -> list[str]:
     return ["saint" if word == "st" else word for word in words if word not in _SILENT]
 
 
+def control_sign(text: str, allowed: str = "") -> str | None:
+    """Name the first control sign of *text* as `U+0000`, if there is one that is not *allowed*."""
+    found = (s for s in text if unicodedata.category(s) in ("Cc", "Zl", "Zp") and s not in allowed)
+    return next((f"U+{ord(sign):04X}" for sign in found), None)
+
+
 def fold(name: str) -> str:
     """One key for every spelling of *name*; empty if it holds no letter and no digit."""
     return "".join(words_of(name))

@@ -11,12 +11,12 @@ are allowed and not read.
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from workflow.errors import Problem, UnreadableError, near
-from workflow.model.names import fold
+from workflow.model.names import control_sign, fold
 from workflow.model.parties import Aliases, Party, Roster
 
 FIXED = ("iso3", "name", "regional_group")
@@ -74,7 +74,7 @@ def parse_roster(text: str, *, instruments: Collection[str] | None = None) -> Ro
         raise RosterError(problems)
     columns = rows[0].cells
     for row in rows[1:]:
-        problems += _row_problems(row, columns)
+        problems += [*_row_problems(row, columns), *_hidden(row, columns)]
     problems += _repeated(rows[1:], 0, "code") + _repeated(rows[1:], 1, "name")
     if not rows[1:]:
         problems.append(LineProblem(1, "the file names no party", "add a line for each party"))
@@ -95,6 +95,7 @@ def parse_aliases(text: str) -> Aliases:
     if tuple(rows[0].cells) != ALIAS_COLUMNS:
         raise RosterError([LineProblem(rows[0].line, "the header is wrong", "write iso3,alias")])
     problems = [problem for row in rows[1:] for problem in _alias_problems(row)]
+    problems += [problem for row in rows[1:] for problem in _hidden(row, ALIAS_COLUMNS)]
     if problems:
         raise RosterError(problems)
     aliases: dict[str, tuple[str, ...]] = {}
@@ -163,6 +164,15 @@ def _row_problems(row: _Row, columns: list[str]) -> Iterator[LineProblem]:
         if cell and column not in NOT_READ and _day(cell) is None:
             hint = "write year-month-day: '2003-03-04'; leave the cell empty without a deposit"
             yield LineProblem(row.line, f"{cell!r} under {column!r} is not a date", hint)
+
+
+def _hidden(row: _Row, columns: Sequence[str]) -> Iterator[LineProblem]:
+    """Signs that nobody sees, in cells that are read."""
+    for column, cell in zip(columns, row.cells, strict=False):
+        sign = None if column in NOT_READ else control_sign(cell)
+        if sign:
+            message = f"{cell!r} under {column!r} has the control sign {sign}"
+            yield LineProblem(row.line, message, "delete it; a cell is one line of text")
 
 
 def _alias_problems(row: _Row) -> Iterator[LineProblem]:
