@@ -139,8 +139,16 @@ def test_a_command_id_of_another_review_is_a_conflict(sqlite_url: str) -> None:
     """An id means one command."""
     with rehearsal(sqlite_url, LATE_NOTE, codes="QAA QBB") as scene:
         scene.record("QAA", "start", OFFICE, command="once")
-        with pytest.raises(ConflictError, match="given before, for review t/QAA"):
+        with pytest.raises(ConflictError, match="given before, for start of t/QAA"):
             scene.record("QBB", "start", OFFICE, command="once")
+
+
+def test_a_command_id_of_another_act_is_a_conflict(sqlite_url: str) -> None:
+    """Of the same review too: nobody takes an act for done that was not."""
+    with rehearsal(sqlite_url, LATE_NOTE, codes="QAA") as scene:
+        scene.record("QAA", "start", OFFICE, command="once")
+        with pytest.raises(ConflictError, match="given before, for start of t/QAA"):
+            scene.record("QAA", "answer", ("QAA", "state"), command="once")
 
 
 def test_a_cycle_that_was_not_opened_is_answered_the_same_when_asked_again(

@@ -117,7 +117,8 @@ def _secrets(reader: Reader) -> Iterator[str]:
 def _committed(reader: Reader) -> dict[str, int]:
     """Every commitment of the log, with the first entry it stands in."""
     told: dict[str, int] = {}
-    for seq, raw, _ in reader.log():
+    rows: Iterator[tuple[int, object, object]] = reader.log()  # of any type, where edited
+    for seq, raw, _ in rows:
         text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
         for commitment in commitments(text):
             told.setdefault(commitment, seq)

@@ -22,6 +22,7 @@ from workflow.model.entry import Entry
 from workflow.model.evolve import Rows
 from workflow.model.passing import catch_up
 from workflow.model.working import Working
+from workflow.service.again import same_or_conflict
 from workflow.service.engine import Engine
 from workflow.service.meetings_known import meetings_of
 from workflow.service.reading import (
@@ -106,6 +107,14 @@ class Visit:
         return self.work.setting.today
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """A command whose id was seen before: how it is given now, and what it would make."""
+
+    how: How
+    make: Callable[[Visit], Outcome]
+
+
 def working(engine: Engine, reader: Reader, found: Loaded, *, at: str, next_seq: int) -> Working:
     """A review ready to be changed (or only looked at) at the moment *at*."""
     setting = Setting(
@@ -129,7 +138,7 @@ def carry_out(engine: Engine, review: str, how: How, make: Callable[[Visit], Out
         found = find(engine, session.unit, review)
         seen = session.unit.command_seen(session.command)
         if seen:
-            return _again(session, found, seen)
+            return _again(engine, session, found, Again(how=how, make=make))
         work = working(engine, session.unit, found, at=session.at, next_seq=session.next_seq)
         catch_up(work, session.at)  # first, so that no version, part or role depends on a tick
         _check_open(work, found.instance)
@@ -178,19 +187,12 @@ def _ruled_out(found: Loaded, outcome: Outcome, seq: int | None) -> RuledOutErro
     return kind(found.instance, outcome.problems, headline=outcome.headline, seq=seq)
 
 
-def _again(session: Session, found: Loaded, seen: list[int]) -> Receipt:
+def _again(engine: Engine, session: Session, found: Loaded, given: Again) -> Receipt:
     entries = tuple(session.unit.entries(command=session.command))
-    last = entries[-1]
-    if last.review != found.review.id:
-        words = f"command {session.command!r} was given before, for review {last.review}"
-        raise ConflictError(found.review.id, Problem(code="C002", words=words))
-    problems = last.data.get("problems")
-    if isinstance(problems, list):
-        listed = tuple(Problem(**p) for p in problems)
-        roles = any(p.code in ("R001", "R002", "R008") for p in listed)
-        headline = decide.HEADLINES[last.kind]
-        kind = RoleError if roles else RuledOutError
-        raise kind(found.instance, listed, headline=headline, seq=seen[-1])
+    work = working(engine, session.unit, found, at=session.at, next_seq=session.next_seq)
+    visit = Visit(session=session, found=found, work=work, how=given.how)
+    act = given.make(visit).acts[-1]
+    same_or_conflict(session.command, found.review.id, entries, act)
     return Receipt(
         review=found.review.id, entries=entries, before=found.rows, after=found.rows, again=True
     )
