@@ -1,5 +1,7 @@
 """`peer-review status`: the board."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from cli import options
@@ -7,6 +9,9 @@ from cli.files import write_text
 from cli.lazy import Command
 from cli.output import form_of, show_json, show_list
 from cli.state import State
+
+if TYPE_CHECKING:
+    from workflow.views.answers import Board
 
 COLUMNS = ("review", "party", "step", "phase", "since_on", "days", "with", "due_on", "passed_on")
 
@@ -37,7 +42,6 @@ def status(
       peer-review status untoc-1 --audience parties
       peer-review status untoc-1 --as-of 2027-05-01 --as-known 2027-05-05
     """
-    from cli.answers import board_lines, place_record, plain, say_when
     from cli.outside import asked_for, in_order, show_outside
     from workflow.service import viewing
 
@@ -50,7 +54,13 @@ def status(
     board = in_order(viewing.status(state.engine(), cycle, as_of=as_of, as_known=as_known), order)
     if reader != "desk":
         show_outside(state, board, reader)
-        return
+    else:
+        _show(state, board)
+
+
+def _show(state: State, board: "Board") -> None:
+    from cli.answers import board_lines, place_record, plain, say_when
+
     form = form_of(state)
     if form == "json":
         show_json(state, plain(board))
