@@ -5,7 +5,7 @@ it; a group's help is printed from its own table, so that no command's module is
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 import click
@@ -16,6 +16,13 @@ _ODD_YEAR = re.compile(r"(?!19|2)\d{4}")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+_EMPTY = "it is empty; write one, or leave the option away"
+#: What cannot be meant by an empty value, by the metavar of its option.
+_FILLED = ("DATE", "URL", "ID", "FILE")
+#: Texts of several lines.
+_LINES = ("facts", "reason")
+
+
 def _kept(name: str, value: object) -> object:
     """What an option sets on the state: `--json` and `--tsv` both set the form."""
     return name if name in ("json", "tsv") else value
@@ -24,6 +31,8 @@ def _kept(name: str, value: object) -> object:
 def _keep(context: click.Context, param: click.Parameter, value: object) -> None:
     state = context.ensure_object(State)
     name = param.name or ""
+    if value == "":
+        raise click.BadParameter(_EMPTY)
     if name == "today" and value and _ODD_YEAR.match(str(value)):
         raise click.BadParameter(f"{value!r} lies outside the years 1900 to 2999")
     if value:
@@ -65,11 +74,38 @@ class Command(click.Command):
         super().__init__(name, **settings)  # type: ignore[arg-type]  # click's own keywords
         self.params += global_options(hidden=True)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run, once nothing typed is empty that cannot be, or has a sign that nobody sees."""
+        for param in self.get_params(ctx):
+            value = ctx.params.get(param.name or "")
+            if value == "" and param.metavar in _FILLED:
+                raise click.BadParameter(_EMPTY, ctx, param)
+            for text in _texts(value):
+                if not text.isprintable():
+                    _visible(text, param)
+        return super().invoke(ctx)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say that the global options are taken here too."""
         super().format_epilog(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text("Global options (--store, --json, …) are taken here: peer-review -h")
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in what an option or argument was given, however often it was given."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _texts(one)
+
+
+def _visible(text: str, param: click.Parameter) -> None:
+    from workflow.service.typed import LINES, check_text
+
+    what = param.opts[0] if isinstance(param, click.Option) else (param.name or "").upper()
+    check_text(text, what, allowed=LINES if param.name in _LINES else "")
 
 
 class LazyGroup(click.Group):

@@ -81,7 +81,9 @@ def _selected(text: str, roster: Roster, why_not: WhyNot) -> tuple[Party, ...]:
     aliases = parse_aliases(party_names_text())
     if isinstance(selection, Named):
         parties = _named(selection, roster, aliases)
-        for look in alike_in(roster, [party.code for party in parties]):
+        typed = {wanted.text.strip().upper() for wanted in selection.wanted}
+        codes = [party.code for party in parties if party.code not in typed]
+        for look in alike_in(roster, codes):
             note(look)
         return parties
     return select(selection, roster, aliases=aliases, why_not=why_not)

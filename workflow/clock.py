@@ -4,16 +4,20 @@ A service reads its clock once and passes the moment on as `at`. All moments are
 aware, in UTC, and whole milliseconds, because that is how the log writes them.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
-
 
 #: The hour, UTC, that a day stands for where none is given: that day already in Hawaii
 #: (UTC-10:00) and still in New Zealand's summer (UTC+13:00, Chatham +13:45), so that it is the
 #: day named in nearly every zone in which dates are counted. No hour is one day in all of them:
 #: in Pago Pago (UTC-11:00) it is the day before, in Kiritimati (UTC+14:00) the day after.
 HOUR_OF_A_DAY = 10
+
+_PLAIN = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 
 
 class Clock(Protocol):
@@ -67,6 +71,19 @@ def whole(at: datetime) -> datetime:
 def stamp(at: datetime) -> str:
     """Return *at* as the log writes it: RFC 3339, UTC, milliseconds, `Z`."""
     return whole(at).strftime("%Y-%m-%dT%H:%M:%S.") + f"{whole(at).microsecond // 1000:03d}Z"
+
+
+def plain_moment(text: str) -> datetime:
+    """Read a day or moment as people type it: `2027-05-02`, `2027-05-02T10:30[:SS]`.
+
+    An offset (`Z`, `+02:00`) may follow the time; without one the answer is naive.
+
+    Raises:
+        ValueError: *text* has another form, or the calendar has no such day.
+    """
+    if not _PLAIN.fullmatch(text):
+        raise ValueError(f"neither a day nor a moment: {text!r}")
+    return datetime.fromisoformat(text)
 
 
 def moment(text: str) -> datetime:

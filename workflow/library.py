@@ -32,8 +32,14 @@ def parties_text() -> str:
 
 
 def party_names_text() -> str:
-    """The other names of the shipped parties, as CSV."""
-    return shipped_text("party-names.csv")
+    """The other names of the shipped parties, as CSV; none where nothing is shipped.
+
+    Names that stand in a store are found without it; of others, write the code.
+    """
+    try:
+        return shipped_text("party-names.csv")
+    except FileNotFoundError:
+        return "iso3,alias\n"
 
 
 def calendar_files() -> tuple[Traversable, ...]:

@@ -4,11 +4,11 @@ import os
 import secrets
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 from workflow.audit.note import Signer, generate
-from workflow.clock import HOUR_OF_A_DAY, Clock, ManualClock, SystemClock
+from workflow.clock import HOUR_OF_A_DAY, Clock, ManualClock, SystemClock, plain_moment
 from workflow.config import Settings, needed_store
 from workflow.errors import Problem, RuledOutError, StoreError, UnreadableError
 from workflow.machine import MachineStepper
@@ -58,7 +58,7 @@ def clock_of(today: str | None) -> Clock:
     if today is None:
         return SystemClock()
     try:
-        at = datetime.fromisoformat(today)
+        at = plain_moment(today)
     except ValueError as error:
         words = f"--today {today!r} is no day or moment"
         hint = "write 2027-05-02 or 2027-05-02T09:30"

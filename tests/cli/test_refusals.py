@@ -82,7 +82,7 @@ fra/MEX: E101 event 'submti' is not in definition 'france-2009'
 E106 'Ana Example' is no actor: an id (a-z 0-9 . _ -), an id@PARTY, or a party
   hint: a person's name goes with review bind --name, where it can be erased
 P020 no party is called 'Ana Example'
-  hint: write a code or a name of the roster: 'peer-review party list'
+  hint: write the code, or a name of the roster: 'peer-review party list'
 """,
     ),
     "a day of another form": (

@@ -213,7 +213,7 @@ def _ambiguous(text: str, found: Sequence[Party]) -> AmbiguousPartyError:
 def _unknown(text: str, roster: Roster, aliases: Aliases) -> UnknownPartyError:
     names = nearest(text, roster, aliases)
     close = f"did you mean {' or '.join(names)}?" if names else ""
-    hint = close or "write a code or a name of the roster: 'peer-review party list'"
+    hint = close or "write the code, or a name of the roster: 'peer-review party list'"
     return UnknownPartyError(text, f"no party is called {text.strip()!r}", names, hint)
 
 

@@ -99,9 +99,10 @@ def due(engine: Engine) -> list[tuple[str, str, str]]:
 
 
 def looks(engine: Engine, review: str, *actors: str) -> list[Look]:
-    """The parties a command speaks of that have twins: the review's, and the actors'.
+    """The parties a command speaks of by name that have twins: the review's, and the actors'.
 
-    What cannot be found is passed over: the command itself says so, with its rule.
+    Who types a code means nobody else. What cannot be found is passed over: the command
+    itself says so, with its rule.
     """
     with engine.store.read() as reader:
         try:
@@ -109,15 +110,22 @@ def looks(engine: Engine, review: str, *actors: str) -> list[Look]:
         except WorkflowError:
             return []
         cycle = found.review.cycle
-        codes = [found.review.party, *(_party(reader, cycle, actor) for actor in actors)]
+        named = review.strip().removeprefix(f"{cycle}/").partition("#")[0]
+        typed = ((named, found.review.party), *((a, _party(reader, cycle, a)) for a in actors))
+        codes = [code for text, code in typed if code and not is_code(text, code)]
         roster = roster_of(reader, cycle)
     return list(alike_in(roster, codes))
 
 
-def alike_in(roster: Roster, codes: list[str | None]) -> Iterator[Look]:
+def is_code(text: str, code: str) -> bool:
+    """Whether *text* (a party, or ACTOR@PARTY) names the party by its code, not by a name."""
+    return text.rpartition("@")[2].partition("/")[0].strip().upper() == code
+
+
+def alike_in(roster: Roster, codes: list[str]) -> Iterator[Look]:
     """Those of *codes* that have twins in *roster*, once each."""
     for code in dict.fromkeys(codes):
-        party = roster.by_code(code) if code else None
+        party = roster.by_code(code)
         others = twins(party, roster) if party else ()
         if party and others:
             yield Look(party=party, twins=others)

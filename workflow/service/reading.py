@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from typing import cast
 
-from workflow.clock import stamp
+from workflow.clock import plain_moment, stamp
 from workflow.errors import Problem, UnknownError, UnreadableError, near
 from workflow.library import party_names_text
 from workflow.model.definition import Definition, Fact
@@ -17,11 +17,13 @@ from workflow.model.parties import Party, Roster
 from workflow.model.records import CycleRow, PartyRow, ReviewRow
 from workflow.model.roster_text import parse_aliases
 from workflow.service.engine import Engine
+from workflow.service.typed import LINES, check_text
 from workflow.store import Reader
 
 #: A year outside these is a slip of the hand, and dates near 9999 cannot be counted on from.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 _ACTOR = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _SEPARATORS = re.compile(r"[#/]")
 
 
@@ -172,7 +174,7 @@ def read_day(text: str, what: str) -> str:
             might mean, if there is one.
     """
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
             day = date.fromisoformat(text.strip())
             if FIRST_YEAR <= day.year <= LAST_YEAR:
                 return day.isoformat()
@@ -196,7 +198,7 @@ def read_stamp(text: str, what: str, zone: str) -> tuple[str, str | None]:
     if not hour:
         return read_day(text, what), None
     try:
-        at = datetime.fromisoformat(text.strip())
+        at = plain_moment(text.strip())
     except ValueError as error:
         words = f"{what} {text!r} is no moment"
         hint = "write year-month-dayThour:minute, as 2027-05-02T10:30"
@@ -207,11 +209,21 @@ def read_stamp(text: str, what: str, zone: str) -> tuple[str, str | None]:
 
 
 def _maybe(text: str) -> str:
-    parts = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text.strip())
+    parts = re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text.strip())
     if parts:
         one, two, year = (f"{int(part):02}" for part in parts.groups())
-        return f"write year-month-day: {year}-{two}-{one} or {year}-{one}-{two}"
+        days = dict.fromkeys((f"{year}-{two}-{one}", f"{year}-{one}-{two}"))
+        real = [day for day in days if _is_day(day)]
+        if real:
+            return f"write year-month-day: {' or '.join(real)}"
     return "write year-month-day, as 2027-05-02, and a day that the calendar has"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return FIRST_YEAR <= date.fromisoformat(text).year <= LAST_YEAR
+    except ValueError:
+        return False
 
 
 def read_fact(fact: Fact, text: str) -> str:
@@ -234,18 +246,17 @@ def read_fact(fact: Fact, text: str) -> str:
         return value
     if fact.kind == "date":
         return read_day(value, f"fact {fact.name!r}")
-    return _number(fact, value) if fact.kind == "number" else text
+    if fact.kind == "number":
+        return _number(fact, value)
+    return check_text(text, f"fact {fact.name!r}", allowed=LINES)
 
 
 def _number(fact: Fact, value: str) -> str:
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or len(value) > 40:
+    if len(value) > 40 or not _NUMBER.fullmatch(value):
         words = f"fact {fact.name!r} is a number; {value!r} is none"
         raise UnreadableError("", Problem(code="E108", words=words, hint="write 3 or 3.5"))
-    return str(number)
+    number = Decimal(value)
+    return format(number if number else abs(number), "f")
 
 
 def the_cycle(reader: Reader, name: str) -> CycleRow:

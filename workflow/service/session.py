@@ -19,6 +19,7 @@ from workflow.errors import Problem, RuledOutError
 from workflow.model.entry import ENVELOPE, Act, Entry, entry_of
 from workflow.model.local_time import as_local_date
 from workflow.service.engine import Engine
+from workflow.service.typed import LINES, check_account, check_command, check_text
 from workflow.store import Unit
 
 HAND_SET = Problem(
@@ -48,7 +49,12 @@ class Session:
         return self.frontier.size
 
     def seal(self, text: str) -> str:
-        """Return a salted commitment to *text* (made NFC); its clear value is kept aside."""
+        """Return a salted commitment to *text* (made NFC); its clear value is kept aside.
+
+        Raises:
+            UnreadableError: a control sign stands in it that is no line end or tab.
+        """
+        check_text(text, "the text", allowed=LINES)
         salt = self.engine.salts()
         clear = unicodedata.normalize("NFC", text)
         commitment = commit(salt, clear)
@@ -116,7 +122,11 @@ def writing(engine: Engine, command: str | None = None) -> Iterator[Session]:
 
     Raises:
         RuledOutError: a hand-set date in a real store, or one before the rehearsal's clock.
+        UnreadableError: the command's id or the account is no plain word.
     """
+    if command is not None:
+        check_command(command)
+    check_account(engine.account)
     with engine.store.unit() as unit:
         head = unit.head()
         frontier = Frontier.from_bytes(head.frontier) if head.size else Frontier()

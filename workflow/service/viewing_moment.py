@@ -1,13 +1,14 @@
 """Of when an answer is: as of a day, as known at a moment, or the present.
 
 A day means its end in the store's zone. The present is the engine's clock, but never before
-the last entry: a rehearsal's clock stands still rather than go back.
+the last entry: a rehearsal's clock stands still rather than go back. A real store's clock is
+not set by hand: a day that is given for it asks what was known at its end.
 """
 
 import re
 from datetime import date, datetime, time, timedelta
 
-from workflow.clock import stamp
+from workflow.clock import plain_moment, stamp
 from workflow.errors import Problem, UnreadableError
 from workflow.model.local_time import end_of_day, moment_of
 from workflow.service.engine import Engine
@@ -17,7 +18,7 @@ from workflow.store import Reader
 from workflow.views.parts import Heading
 
 AUDIENCE = "desk"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def heading_of(
@@ -29,10 +30,13 @@ def heading_of(
         UnreadableError: a day or moment that cannot be read, or that is yet to come.
     """
     meta, now = reader.meta(), stamp(engine.clock.now())
+    hand_set = engine.given_today and meta.get("nature") != "rehearsal"
     size = reader.head().size
     newest = reader.entry(size - 1) if size else None
     present = max(now, newest.at) if newest else now
     zone = meta.get("zone", "Europe/Vienna")
+    if hand_set and not as_known:
+        as_known = day_of(now, zone)
     known = _known(as_known, zone, present) if as_known else present
     day = read_day(as_of, "--as-of") if as_of else None
     today = day_of(known, zone)
@@ -68,12 +72,18 @@ def _moment(day: date, zone: str) -> datetime:
 
 def _read(text: str, zone: str) -> datetime:
     try:
-        at = datetime.fromisoformat(text)
+        at = plain_moment(text)
     except ValueError as error:
         words = f"--as-known {text!r} is no day or moment"
         hint = "write 2027-05-05 or 2027-05-05T09:30"
         raise UnreadableError("", Problem(code="E107", words=words, hint=hint)) from error
     return at if at.tzinfo else moment_of(at.date(), at.time(), zone)
+
+
+def day_in(heading: Heading, zone: str) -> str:
+    """The day of an answer where dates are counted in *zone*: its own may not be the store's."""
+    today = day_of(heading.known_at, zone)
+    return min(heading.as_of, today) if heading.as_of else today
 
 
 def falls_due_by(heading: Heading, zone: str) -> str:
