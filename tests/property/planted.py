@@ -96,7 +96,7 @@ BUGS = (
     ),
     Bug(
         "`any` waits for all",
-        f"{M}.stepping:quorum",
+        f"{M}.children:quorum",
         'if join == "all":',
         'if join in ("all", "any"):',
     ),
