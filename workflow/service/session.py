@@ -72,11 +72,18 @@ class Session:
         raw = encode(envelope)
         leaf = leaf_hash(raw)
         entry = entry_of(envelope)
+        self._keep_secrets(raw)
         self.unit.append(self.frontier.size, raw, leaf)
         self.unit.apply(entry.undo())
         self.unit.apply(entry.effects())
         self.frontier = self.frontier.append(leaf)
         return entry
+
+    def _keep_secrets(self, raw: bytes) -> None:
+        """Keep the clear values an entry commits to; one that stands in no entry is let go."""
+        for commitment in [one for one in self.secrets if one.encode() in raw]:
+            salt, value = self.secrets.pop(commitment)
+            self.unit.keep_secret(commitment, salt, value)
 
     def _envelope(self, act: Act) -> dict[str, object]:
         data = dict(act.data)
@@ -101,11 +108,9 @@ class Session:
         }
 
     def finish(self) -> None:
-        """Keep secrets, sign a checkpoint and commit; without entries nothing is written."""
+        """Sign a checkpoint and commit; without entries nothing is written."""
         if not self.entries:
             return
-        for commitment, (salt, value) in self.secrets.items():
-            self.unit.keep_secret(commitment, salt, value)
         self.unit.set_head(self.frontier.size, self.frontier.to_bytes())
         checkpoint = Checkpoint(
             origin=self.engine.meta(self.unit)["origin"],
