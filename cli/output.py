@@ -8,7 +8,8 @@ until its shape is promised; every JSON names its audience.
 import json
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from textwrap import wrap
 
@@ -39,6 +40,29 @@ def day(text: str | None) -> str:
     if not text:
         return "-"
     return f"{_DAYS[date.fromisoformat(text[:10]).weekday()]} {text[:10]}"
+
+
+def one_line(text: str) -> str:
+    """*text* as one line: a line end is `␤`, every other sign that nobody sees is its number.
+
+    A clear text (a fact, a reason, a name of a file) forges no line and moves no cursor.
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_seen, text.replace("\r\n", "\n")))
+
+
+def _seen(sign: str) -> str:
+    if sign == "\n":
+        return "␤"
+    hidden = unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp")
+    return f"\\u{ord(sign):04x}" if hidden else sign
+
+
+def say_lines(lines: Iterable[str]) -> None:
+    """Print each as one line, whatever texts it holds."""
+    for line in lines:
+        click.echo(one_line(line))
 
 
 def long_day(value: date) -> str:
@@ -90,7 +114,7 @@ def wants_json(state: State) -> bool:
 
 
 def _flat(value: Cell) -> str:
-    return " ".join(_text(value).split())
+    return one_line(" ".join(_text(value).split()))
 
 
 def _text(value: Cell) -> str:
@@ -106,7 +130,7 @@ def _text(value: Cell) -> str:
 def _shown(name: str, value: Cell) -> str:
     if name.endswith("_on"):
         return day(str(value)).replace(" ", _FIXED_SPACE) if value else "-"
-    return _text(value) or "-"
+    return one_line(" ".join(_text(value).split())) or "-"
 
 
 def table(columns: Sequence[str], records: Sequence[Record]) -> list[str]:

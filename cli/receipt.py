@@ -6,7 +6,7 @@ from typing import cast
 import click
 
 from cli import receipt_decisions
-from cli.output import day, show_json, wants_json
+from cli.output import day, say_lines, show_json, wants_json
 from cli.state import State
 from workflow.model.entry import Entry
 from workflow.model.records import (
@@ -30,8 +30,7 @@ def show_receipt(state: State, receipt: Receipt, *, next_command: str = "") -> N
     if wants_json(state):
         show_json(state, _data(receipt))
         return
-    for line in lines_of(receipt):
-        click.echo(line)
+    say_lines(lines_of(receipt))
     if not receipt.dry_run:
         click.echo(f"next: {next_command or f'peer-review review show {receipt.review}'}")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.lazy import LazyGroup
-from cli.output import show_json, wants_json
+from cli.output import one_line, show_json, wants_json
 from cli.state import State
 from workflow.errors import LogError
 
@@ -134,7 +134,7 @@ def _show(shown: "Shown") -> None:
     click.echo(entry)
     click.echo(f"leaf {shown.leaf}")
     for commitment, value in shown.clear.items():
-        click.echo(f"{commitment[:23]}… is {value}")
+        click.echo(f"{commitment[:23]}… is {one_line(value)}")
 
 
 @audit.command("checkpoint")

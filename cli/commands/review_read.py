@@ -4,7 +4,7 @@ import click
 
 from cli import options
 from cli.lazy import Command
-from cli.output import show_json, show_list, wants_json
+from cli.output import say_lines, show_json, show_list, wants_json
 from cli.state import State
 
 NARROW = ("review", "party", "step", "since_on", "with", "due_on")
@@ -68,8 +68,7 @@ def show(state: State, /, *, review: str, as_of: str | None, as_known: str | Non
         show_json(state, plain(shown))
         return
     say_when(shown.heading)
-    for line in shown_lines(shown):
-        click.echo(line)
+    say_lines(shown_lines(shown))
 
 
 @click.command(cls=Command)
@@ -91,5 +90,4 @@ def history(state: State, /, *, review: str, as_of: str | None, as_known: str | 
         show_json(state, plain(told))
         return
     say_when(told.heading)
-    for line in history_lines(told):
-        click.echo(line)
+    say_lines(history_lines(told))

@@ -7,7 +7,7 @@ import click
 from cli import options
 from cli.files import write_text
 from cli.lazy import Command
-from cli.output import form_of, show_json, show_list
+from cli.output import form_of, say_lines, show_json, show_list
 from cli.state import State
 
 if TYPE_CHECKING:
@@ -69,5 +69,4 @@ def _show(state: State, board: "Board") -> None:
     if form == "tsv":
         show_list(state, "reviews", COLUMNS, [place_record(place) for place in board.reviews])
         return
-    for line in board_lines(board):
-        click.echo(line)
+    say_lines(board_lines(board))

@@ -6,7 +6,7 @@ import click
 
 from cli import options
 from cli.lazy import Command
-from cli.output import day, form_of, show_json, show_list
+from cli.output import day, form_of, say_lines, show_json, show_list
 from cli.state import State
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def todo(
             f"{task.place.instance} ({task.place.party_name}): {task.place.step}, {mark}{due}"
         )
         own = [option for option in task.options if option.event != ALWAYS]
-        for line in options_lines(own):
-            click.echo(f"  {line}")
+        say_lines(f"  {line}" for line in options_lines(own))
 
 
 def _record(task: "Task") -> dict[str, object]:

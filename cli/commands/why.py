@@ -4,7 +4,7 @@ import click
 
 from cli import options
 from cli.lazy import Command
-from cli.output import show_json, wants_json
+from cli.output import say_lines, show_json, wants_json
 from cli.state import State
 
 
@@ -37,5 +37,4 @@ def why(
         show_json(state, plain(told))
         return
     say_when(told.heading)
-    for line in why_lines(told):
-        click.echo(line)
+    say_lines(why_lines(told))
