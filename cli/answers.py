@@ -64,19 +64,24 @@ def limit_record(limit: Limit) -> dict[str, object]:
     }
 
 
-def head_lines(head: ReviewHead) -> Iterator[str]:
+def _launched(on: str, heading: Heading) -> str:
+    return f"{'to be launched' if on > heading.today else 'launched'} {day(on)}"
+
+
+def head_lines(head: ReviewHead, heading: Heading) -> Iterator[str]:
     """Who is reviewed, by which rules, since when."""
     group = head.group_words or head.regional_group or "in no regional group"
     yield f"{head.review}: {head.party_name or 'no party'} ({group}), version {head.version}"
     yield f"  {head.definition} ({head.definition_status}): {head.definition_title}"
     instruments = ", ".join(head.instruments) or "none"
     started = f", started {day(head.started_on)}" if head.started_on else ""
-    yield f"  instruments: {instruments}; launched {day(head.launched_on)}{started}; {head.status}"
+    launched = _launched(head.launched_on, heading)
+    yield f"  instruments: {instruments}; {launched}{started}; {head.status}"
 
 
 def shown_lines(shown: Shown) -> Iterator[str]:
     """The whole file of a review at a moment."""
-    yield from head_lines(shown.head)
+    yield from head_lines(shown.head, shown.heading)
     yield from _listed("now", (place.words for place in shown.places))
     yield from _listed("vacant", (vacancy.words for vacancy in shown.vacancies))
     yield from _listed("note", (remark.words for remark in shown.not_binding))
@@ -105,7 +110,8 @@ def _paper(shown: Shown, at: int) -> str:
     paper = shown.documents[at]
     file = paper.file or "(erased)"
     sections = f" [{', '.join(paper.sections)}]" if paper.sections else ""
-    dates = f"received {day(paper.received)}, dated {day(paper.dated)}"
+    received = f"received {day(paper.received)}, " if paper.received else ""
+    dates = f"{received}dated {day(paper.dated)}"
     more = "".join(f", {words}" for words in paper.remarks)
     return f"{paper.id}{sections}: {dates}{more}, {file}"
 
@@ -149,7 +155,7 @@ def _not_yet(option: Option) -> Iterator[str]:
 
 def history_lines(history: History) -> Iterator[str]:
     """Every entry, oldest first; what was taken back stays visible."""
-    yield from head_lines(history.head)
+    yield from head_lines(history.head, history.heading)
     for line in history.lines:
         yield from _entry(line)
 
@@ -195,7 +201,8 @@ def board_lines(board: Board) -> Iterator[str]:
     for cycle in board.cycles:
         design = f"{cycle.definition} ({cycle.definition_status})"
         count = f"{cycle.reviews} review{'' if cycle.reviews == 1 else 's'}"
-        yield f"{cycle.id}: {cycle.title}; {design}, launched {day(cycle.launched_on)}, {count}"
+        launched = _launched(cycle.launched_on, board.heading)
+        yield f"{cycle.id}: {cycle.title}; {design}, {launched}, {count}"
         yield f"  parties: {cycle.roster}"
     yield ""
     columns = [{"step": column.label, "reviews": column.count} for column in board.columns]

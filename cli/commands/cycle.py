@@ -93,11 +93,19 @@ def _show_opened(state: State, request: "OpenCycle", opened: "Opened") -> None:
     for note in opened.notes:
         click.echo(f"  note: {note}")
     if request.decision is None:
-        click.echo("  it rests on no decision that was named")
+        click.echo(f"  {_rests_on(request)}")
     if request.dry_run:
         click.echo("nothing written (--dry-run)")
     else:
         click.echo(f"next: peer-review status {opened.cycle}")
+
+
+def _rests_on(request: "OpenCycle") -> str:
+    """What a cycle rests on for which no decision was named: the one its design was adopted by."""
+    own = request.data.get("decision")
+    if request.definition.status == "active" and own:
+        return f"it rests on the decision of its definition: {own}"
+    return "it rests on no decision that was named"
 
 
 @cycle.command("list")

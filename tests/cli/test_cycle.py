@@ -1,6 +1,7 @@
 """Cycles: opened, listed, shown, closed."""
 
 from tests.cli.desk import Desk, banner
+from tests.support.designs import LATE_NOTE
 
 OPEN = ("cycle", "open", "two", "--definition", "france-2009", "--on", "2027-02-01")
 
@@ -15,6 +16,27 @@ def test_opening_a_cycle_says_what_it_is_and_what_to_type_next(fresh: Desk) -> N
         "  parties: shipped list, status at 21 March 2014\n"
         "next: peer-review status two\n"
     )
+
+
+def test_a_cycle_ahead_is_to_be_launched_and_so_is_its_review(fresh: Desk) -> None:
+    """Until the day, nothing is told to be so already."""
+    fresh.ok(*OPEN, "--select", "MEX")
+    shown = fresh.ok("review", "show", "two/MEX").out
+    later = fresh.ok("review", "show", "two/MEX", on="2027-02-01").out
+
+    assert "; to be launched Mon 2027-02-01; open\n" in shown
+    assert "  two/MEX is to be launched on 1 February 2027\n" in shown
+    assert "; launched Mon 2027-02-01; open\n" in later
+
+
+def test_a_cycle_of_an_adopted_design_rests_on_the_decision_that_adopted_it(fresh: Desk) -> None:
+    """Where no other was named."""
+    adopted = LATE_NOTE.replace("status: illustration", "status: active\ndecision: CTOC 9/1")
+    (fresh.folder / "adopted.yaml").write_text(adopted, encoding="utf-8")
+    words = ("cycle", "open", "two", "--definition", "adopted.yaml", "--on", "2027-02-01")
+    typed = fresh.ok(*words, "--select", "MEX", "--dry-run")
+
+    assert "  it rests on the decision of its definition: CTOC 9/1\n" in typed.out
 
 
 def test_a_dry_run_opens_nothing(fresh: Desk) -> None:

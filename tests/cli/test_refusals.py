@@ -251,6 +251,15 @@ def test_a_hand_set_date_writes_nothing_in_a_real_store(empty: Desk) -> None:
     assert (later.code, later.err.split("\n", 1)[1]) == (3, f"not recorded:\n{rule}")
 
 
+def test_a_hand_set_date_reads_a_real_store_as_known_that_day(empty: Desk) -> None:
+    """The answer says of when it is."""
+    Desk(folder=empty.folder, day=None).ok("store", "init")
+
+    typed = empty.ok("status")
+
+    assert typed.err.splitlines()[1] == "as known 2027-01-04"
+
+
 def test_a_design_that_no_conference_adopted_runs_in_no_real_store(empty: Desk) -> None:
     """France's is a proposal."""
     real = Desk(folder=empty.folder, day=None)

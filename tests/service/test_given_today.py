@@ -1,10 +1,27 @@
 """`--today`: which moment a day stands for, and what it means in a real store."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.support.designs import LATE_NOTE
 from workflow.clock import stamp
+from workflow.service import viewing
 from workflow.service.session import day_of
+from workflow.service.stores import Birth, found
+from workflow.store import create_store
+from workflow.testing import (
+    ORIGIN,
+    ZONE,
+    Rehearsal,
+    engine_on,
+    open_on,
+    rehearsal,
+    signer_of,
+)
 from workflow.wiring import clock_of
+
+BY_OFFICE = ("secretariat", "secretariat")
 
 ZONES = (
     "Pacific/Auckland",
@@ -29,3 +46,41 @@ def test_a_moment_is_taken_as_it_is() -> None:
     """Where no hour is that day everywhere, the moment can be said."""
     assert day_of(stamp(clock_of("2027-01-04T09:30").now()), "Pacific/Kiritimati") == "2027-01-04"
     assert day_of(stamp(clock_of("2027-01-04T12:00").now()), "Pacific/Pago_Pago") == "2027-01-04"
+
+
+def real(url: str) -> Rehearsal:
+    """A store for real reviews: one opened on 4 January 2027, whose review began on 1 March."""
+    engine = engine_on(create_store(url), "2027-01-04")
+    vkey = signer_of().verifier.vkey
+    found(engine, Birth(nature="real", name="real", origin=ORIGIN, vkey=vkey, zone=ZONE))
+    text = LATE_NOTE.replace("status: illustration", "status: active\ndecision: CTOC 9/1")
+    open_on(engine, text, cycle="t", launched_on="2027-01-04", codes="QAA")
+    scene = Rehearsal(engine=engine, cycle="t")
+    scene.at("2027-03-01").record("QAA", "start", BY_OFFICE)
+    return scene
+
+
+@pytest.mark.parametrize(("day", "step"), [("2027-02-01", "launched"), ("2027-03-01", "answering")])
+def test_in_a_real_store_a_given_day_asks_what_was_known_at_its_end(
+    sqlite_url: str, day: str, step: str
+) -> None:
+    """The answer says so, and does not take the last entry for the present."""
+    with real(sqlite_url) as scene:
+        asked = replace(scene.engine, clock=clock_of(day), given_today=True)
+        board = viewing.status(asked, "t")
+
+        assert board.heading.words == f"as known {day}"
+        assert (board.heading.today, board.reviews[0].step) == (day, step)
+        assert board == viewing.status(asked, "t", as_known=day)
+
+
+def test_in_a_rehearsal_a_given_day_is_the_present_and_never_before_the_last_entry(
+    sqlite_url: str,
+) -> None:
+    """Its clock stands still rather than go back."""
+    with rehearsal(sqlite_url, LATE_NOTE, codes="QAA") as scene:
+        scene.at("2027-03-01").record("QAA", "start", BY_OFFICE)
+        asked = replace(scene.engine, clock=clock_of("2027-02-01"), given_today=True)
+        board = viewing.status(asked, "t")
+
+        assert (board.heading.words, board.heading.today) == ("", "2027-03-01")

@@ -57,7 +57,8 @@ def unmet(expression: Expression, work: Working, instance: str) -> tuple[str, ..
         return ()
     if isinstance(expression, All):
         return tuple(text for part in expression.parts for text in unmet(part, work, instance))
-    return (words(expression) + _last_day(expression, work, instance),)
+    now = _last_day(expression, work, instance) or _value(expression, work, instance)
+    return (words(expression) + now,)
 
 
 def _last_day(expression: Expression, work: Working, instance: str) -> str:
@@ -66,6 +67,14 @@ def _last_day(expression: Expression, work: Working, instance: str) -> str:
         return ""
     row = newest_deadline(work, instance, expression.name)
     return f" (its last day: {row.due_on})" if row and row.due_on else ""
+
+
+def _value(expression: Expression, work: Working, instance: str) -> str:
+    """What a fact is that is compared; never one whose value is kept apart from the log."""
+    if not isinstance(expression, Compare):
+        return ""
+    fact = newest_fact(work, instance, expression.name)
+    return f" (it is {fact.value})" if fact and not fact.secret else ""
 
 
 def newest_fact(work: Working, instance: str, name: str) -> FactRow | None:

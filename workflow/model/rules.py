@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from shlex import quote
 
 from workflow.errors import Problem
 from workflow.model import agreed, allowed, deciding, gates, intake, release
 from workflow.model.commands import Record
 from workflow.model.conditions import held, unmet
+from workflow.model.days import day_words
 from workflow.model.definition import Event, Fact, TeamRule
 from workflow.model.members import holds_for as holds_for
 from workflow.model.records import BindingRow
@@ -116,6 +118,9 @@ def _days(work: Working, command: Record, on: str) -> Iterator[Problem]:
     instance = work.instances()[command.instance]
     if on < instance.barrier:
         work.rest(instance.seq)
+    if on < instance.barrier == work.review.launched_on:
+        yield before_launch(work)
+    elif on < instance.barrier:
         yield Problem(
             code="R006",
             words=f"dated {on}, behind the file: {command.instance} last changed on "
@@ -123,6 +128,19 @@ def _days(work: Working, command: Record, on: str) -> Iterator[Problem]:
             basis="design: on is not before the last change of the same chart instance",
             hint=f"correct what was recorded: peer-review review correct {instance.seq}",
         )
+
+
+def before_launch(work: Working) -> Problem:
+    """The problem that an act is dated before the review is launched."""
+    launched = work.review.launched_on
+    wait = "wait for the launch, or " if work.setting.today < launched else ""
+    day = day_words(date.fromisoformat(launched))
+    return Problem(
+        code="R006",
+        words=f"{work.review.id} is launched on {day}; it takes acts from then on",
+        basis="design: on is not before the last change of the same chart instance",
+        hint=f"{wait}date it on or after {launched}",
+    )
 
 
 def _brought(work: Working, event: Event, command: Record) -> Iterator[Problem]:

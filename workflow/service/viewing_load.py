@@ -26,7 +26,7 @@ from workflow.model.working import Working
 from workflow.service.engine import Engine
 from workflow.service.meetings_known import meetings_of, meetings_then
 from workflow.service.reading import load, the_cycle
-from workflow.service.viewing_moment import falls_due_by, heading_of
+from workflow.service.viewing_moment import day_in, falls_due_by, heading_of
 from workflow.store import Reader
 from workflow.views.board import sorted_by_name
 from workflow.views.parts import Heading
@@ -121,7 +121,7 @@ class Desk:
         at = falls_due_by(self.heading, definition.time.zone)
         setting = Setting(
             at=at,
-            today=self.heading.today,
+            today=day_in(self.heading, definition.time.zone),
             next_seq=self.size,
             calendars=self._calendars(definition),
             meetings=self._meetings(review.cycle) if definition.meetings else (),

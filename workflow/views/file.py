@@ -74,7 +74,7 @@ def shown(heading: Heading, work: Working, instance: str, clear: Clear) -> Shown
         places=places,
         options=tuple(o for place in places for o in options_of(work, place.instance)),
         facts=tuple(_fact(work, row, clear) for row in sorted(work.facts(), key=_age)),
-        documents=tuple(_document(row, clear) for row in sorted(work.documents(), key=_age)),
+        documents=tuple(_document(work, row, clear) for row in sorted(work.documents(), key=_age)),
         bindings=tuple(_binding(work, row, clear) for row in sorted(work.bindings(), key=_from)),
         vacancies=vacancies(work),
         limits=limits([work], only_open=False),
@@ -115,7 +115,7 @@ def _fact(work: Working, row: FactRow, clear: Clear) -> FactLine:
     )
 
 
-def _document(row: DocumentRow, clear: Clear) -> DocumentLine:
+def _document(work: Working, row: DocumentRow, clear: Clear) -> DocumentLine:
     return DocumentLine(
         id=row.id,
         instance=row.instance,
@@ -123,7 +123,7 @@ def _document(row: DocumentRow, clear: Clear) -> DocumentLine:
         sections=row.sections,
         file=clear.get(row.digest),
         dated=row.dated,
-        received=row.received,
+        received=row.received if row.received <= work.setting.today else None,
         role=row.role,
         seq=row.seq,
         remarks=effect_words(row),

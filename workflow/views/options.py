@@ -14,7 +14,7 @@ from workflow.model.commands import Handed, Record, Said
 from workflow.model.conditions import held
 from workflow.model.decide import COMMUNICATE, event_of
 from workflow.model.definition import Definition, Event, Fact
-from workflow.model.rules import conditions
+from workflow.model.rules import before_launch, conditions
 from workflow.model.working import Working
 from workflow.views.parts import Option, Unmet
 from workflow.views.standing import state_of
@@ -96,7 +96,9 @@ def _unmet(work: Working, instance: str, event: Event, role: str) -> Iterator[Un
     if event.by and not any(any(held(work, name, today, instance)) for name in event.by):
         yield _vacant(work, role)
     barrier = work.instances()[instance].barrier
-    if work.setting.today < barrier:
+    if work.setting.today < barrier == work.review.launched_on:
+        yield unmet_of(before_launch(work))
+    elif work.setting.today < barrier:
         yield Unmet(code="R006", words=f"{instance} takes acts from {barrier} on")
     for problem in conditions(work, event, _as_if(work, instance, event, role), work.setting.today):
         yield unmet_of(problem)

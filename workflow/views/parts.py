@@ -107,6 +107,13 @@ class Place:
         return self.limit.due_on if self.limit else None
 
     @property
+    def due_from(self) -> str:
+        """Of whom that day is asked, where it is a limit of the compound around the step."""
+        if self.limit is None or self.limit.step == self.step:
+            return ""
+        return f"{' and '.join(self.limit.owners)} (step {self.limit.step})".strip()
+
+    @property
     def passed_on(self) -> str | None:
         """The day the step's time limit passed, if it did and the step still waits."""
         return self.limit.passed_on if self.limit else None
@@ -242,6 +249,7 @@ class FactLine:
 class DocumentLine:
     """A document on file. `file` is digest, size and name as handed in; None once erased.
 
+    `received` is None where its stamp is of a day after that of the answer.
     `remarks`: its language and length, what it does to another document, when it was taken back.
     """
 
@@ -251,7 +259,7 @@ class DocumentLine:
     sections: tuple[str, ...]
     file: str | None
     dated: str
-    received: str
+    received: str | None
     role: str
     seq: int
     remarks: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ left. `work` is always a review after `passing.catch_up`.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from workflow.model.conditions import held
 from workflow.model.definition import State
@@ -21,8 +22,12 @@ APPOINTED = ("experts", "person", "reviewing_parties", "organization")
 
 
 def holder(work: Working, role: str, instance: str | None = None) -> Holder:
-    """*role* and who is bound to it on the day of the answer, in a part the part's own."""
-    held_by = held(work, role, work.setting.today, instance)
+    """*role* and who is bound to it on the day of the answer, in a part the part's own.
+
+    Where the review, or the part's step, is yet to begin, on the day it begins.
+    """
+    since = work.instances()[instance or work.review.id].since
+    held_by = held(work, role, max(work.setting.today, since), instance)
     bound = dict.fromkeys(binding.actor for binding in held_by)
     return Holder(role=role, actors=tuple(bound))
 
@@ -30,6 +35,8 @@ def holder(work: Working, role: str, instance: str | None = None) -> Holder:
 def limit_of(work: Working, row: DeadlineRow) -> Limit:
     """A time limit as told."""
     received = _received(work, row)
+    if received and received > work.setting.today:
+        received = None  # not yet stamped on the day of the answer
     return Limit(
         id=row.id,
         review=row.review,
@@ -79,7 +86,9 @@ def limit_words(row: DeadlineRow, received: str | None) -> str:
         return f"its clock is suspended since {said(row.paused_on)}, awaited"
     if row.status == "closed":
         return _closed(row)
-    return f"{_met(row)}, received {said(received)}" if received else _met(row)
+    if received:
+        return f"{_met(row)}, received {said(received)}"
+    return f"{_met(row)}, dated {said(row.met_on)}" if row.met_on else _met(row)
 
 
 def _closed(row: DeadlineRow) -> str:
@@ -116,11 +125,15 @@ def place_of(work: Working, instance: InstanceRow) -> Place:
         limit=limit,
         final=instance.final,
         basis=state.basis,
-        words=_place_words(instance, holders, limit),
+        words=_place_words(work, instance, holders, limit),
     )
 
 
-def _place_words(instance: InstanceRow, holders: tuple[Holder, ...], limit: Limit | None) -> str:
+def _place_words(
+    work: Working, instance: InstanceRow, holders: tuple[Holder, ...], limit: Limit | None
+) -> str:
+    if work.review.launched_on > work.setting.today:
+        return f"{instance.id} is to be launched on {said(work.review.launched_on)}"
     if instance.closed_on:
         return f"{instance.id} was closed on {said(instance.closed_on)} in {instance.state!r}"
     text = f"{instance.id} stands in {instance.state!r} since {said(instance.since)}"
@@ -139,8 +152,16 @@ def _running(work: Working, instance: InstanceRow) -> Limit | None:
     for path in work.chart(instance.id).lineage(instance.state):
         here = [row for row in mine if row.state == path]
         if here:
-            return limit_of(work, max(here, key=lambda row: row.n))
+            found = limit_of(work, max(here, key=lambda row: row.n))
+            return found if path == instance.state else _of_the_whole(found)
     return None
+
+
+def _of_the_whole(limit: Limit) -> Limit:
+    """A limit of the compound around a step: its date is asked of the compound's holders."""
+    asked = limit.owners and limit.status != "waiting"
+    owners = f"from {listed(limit.owners)} " if asked else ""
+    return replace(limit, words=f"{limit.words} {owners}(step {limit.step})")
 
 
 def main_place(work: Working) -> Place:
