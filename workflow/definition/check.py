@@ -34,6 +34,7 @@ from workflow.model.definition import Definition
 _EACH = (
     check_rows.top,
     check_rows.rows,
+    check_rows.spans,
     check_rows.documents,
     check_rows.holders,
     check_basis.roles,

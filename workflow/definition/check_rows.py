@@ -15,6 +15,8 @@ from workflow.model.grammar_error import GrammarError
 
 COMMUNICATE = "communicate"
 LANGUAGE = 1
+#: Of a longer period the last day could lie after the year 9999.
+MOST_YEARS = 200
 _NEEDS = (("on_timeout", "due"), ("join", "opens"), ("then", "opens"), ("initial", "states"))
 _END_KEYS = ("due", "window", "on_timeout", "opens", "vote", "silence")
 _SECTIONS = ("roles", "facts", "documents", "guards", "charts")
@@ -202,3 +204,14 @@ def _goes_on(draft: Draft, state: Place) -> Iterator[Found]:
             if event.chart == state.chart and tree and tree.find(name) == path:
                 message = f"{event.name!r} starts from {name!r}, which is an end"
                 yield Found("D407", place, message, "start it from a step that is no end", 0)
+
+
+def spans(_: Draft, sentences: Sentences) -> Iterator[Found]:
+    """Find periods of which the last day may lie beyond the years there are."""
+    for limit in sentences.limits:
+        period = limit.period
+        most = {"month": 12 * MOST_YEARS, "year": MOST_YEARS}.get(period.unit, period.amount)
+        if period.amount > most:
+            message = f"{period.length} is more than {MOST_YEARS} years"
+            hint = "no review lasts so long: write a shorter period, or none"
+            yield Found("D425", limit.path, message, hint, offset=limit.text.find(period.length))

@@ -84,6 +84,7 @@ _ERRORS = {
     "D423": "vote or silence that cannot be held",
     "D424": "open place that is none",
     "D421": "basis that the cited paragraph cannot bear",
+    "D425": "period beyond two hundred years",
     "D430": "report closed to those it stays open to",
     "D431": "lifted brackets that do not fit",
     "D900": "cannot be compiled",

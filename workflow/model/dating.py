@@ -12,7 +12,7 @@ from workflow.model.anchors import anchor_at, booking, happened
 from workflow.model.days import weekday_words
 from workflow.model.definition import State
 from workflow.model.derivation import Anchor, Derivation, derive
-from workflow.model.local_time import as_local_date, end_of_day, start_of_day
+from workflow.model.local_time import TimeError, as_local_date, end_of_day, start_of_day
 from workflow.model.period import Period
 from workflow.model.records import DeadlineRow, StayRow
 from workflow.model.time_rules import rules_of
@@ -50,7 +50,20 @@ class Dated:
 
 
 def derived(work: Working, deadline: DeadlineRow) -> Dated | None:
-    """What the rule of *deadline* comes to; None while what it counts from has not happened."""
+    """What the rule of *deadline* comes to; None while what it counts from has not happened.
+
+    Raises:
+        TimeError: the date lies beyond the years there are; it names review, step and rule.
+    """
+    try:
+        return _derived(work, deadline)
+    except TimeError as error:
+        found = error.problems[0]
+        words = f"{found.words}: step {deadline.state!r} asks for {deadline.rule!r}"
+        raise TimeError(words, found.hint, where=deadline.instance) from error
+
+
+def _derived(work: Working, deadline: DeadlineRow) -> Dated | None:
     state = work.chart(deadline.instance).states[deadline.state]
     period = state.limit
     anchor = anchor_of(work, deadline, period) if period else None

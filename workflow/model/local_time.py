@@ -19,8 +19,8 @@ MIDNIGHT = time(0)
 class TimeError(UnreadableError, ValueError):
     """A date cannot be worked out: an unknown zone, or beyond the years there are."""
 
-    def __init__(self, words: str, hint: str = "") -> None:
-        super().__init__("", Problem(code="T001", words=words, hint=hint))
+    def __init__(self, words: str, hint: str = "", *, where: str = "") -> None:
+        super().__init__(where, Problem(code="T001", words=words, hint=hint))
 
 
 def zone_of(name: str) -> ZoneInfo:
