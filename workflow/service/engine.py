@@ -11,6 +11,7 @@ from workflow.errors import Problem, UnknownError
 from workflow.model.calendar import Calendars, calendar_from_data, calendars_of
 from workflow.model.compiled import compile_definition
 from workflow.model.definition import Definition
+from workflow.model.entry import Entry
 from workflow.model.flat import Stepper
 from workflow.model.records import CalendarRow, DefinitionRow
 from workflow.store import Reader, Store
@@ -44,6 +45,16 @@ class Engine:
     nature: str = "real"
     _definitions: dict[str, Definition] = field(default_factory=dict)
     _meta: dict[str, str] = field(default_factory=dict)
+
+    def tell_of(self, entry: Entry) -> None:
+        """Write one telemetry line about an entry that was appended."""
+        self.tell(
+            entry.kind,
+            review_id=entry.review,
+            seq=entry.seq,
+            actor=entry.actor,
+            trigger=entry.data.get("event"),
+        )
 
     def meta(self, reader: Reader) -> dict[str, str]:
         """What the store says of itself; told at its birth and never changed, so read once."""

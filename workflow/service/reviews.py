@@ -35,6 +35,7 @@ from workflow.service.reading import (
     read_stamp,
 )
 from workflow.service.session import Session, day_of, writing
+from workflow.service.slips import slips
 from workflow.store import Reader
 
 
@@ -146,7 +147,8 @@ def carry_out(engine: Engine, review: str, how: How, make: Callable[[Visit], Out
         _check_version(found.instance, work, how)
         outcome = make(Visit(session=session, found=found, work=work, how=how))
         receipt = _receipt(session, found, work, outcome, how)
-    _tell(engine, receipt)
+    for entry in receipt.entries:
+        engine.tell_of(entry)
     return receipt
 
 
@@ -209,17 +211,6 @@ def _check_version(instance: str, work: Working, how: How) -> None:
         raise ConflictError(review.id, Problem(code="C001", words=words, hint=hint))
 
 
-def _tell(engine: Engine, receipt: Receipt) -> None:
-    for entry in receipt.entries:
-        engine.tell(
-            entry.kind,
-            review_id=entry.review,
-            seq=entry.seq,
-            actor=entry.actor,
-            trigger=entry.data.get("event"),
-        )
-
-
 def record(engine: Engine, request: RecordRequest) -> Receipt:
     """Record an event of a review; see `carry_out` for what it raises.
 
@@ -253,29 +244,13 @@ def read_record(visit: Visit, request: RecordRequest) -> Record:
         choice=request.choice,
         agreed=read_day(request.agreed, "--agreed") if request.agreed else None,
     )
-    problems = (*decide.unread(visit.work, bare), *_days(bare, visit), *_bare(bare, request))
+    problems = (
+        *decide.unread(visit.work, bare),
+        *slips(bare, request, today=visit.today, at=visit.session.at),
+    )
     if problems:
         raise UnreadableError(visit.found.instance, problems)
     return _sealed(visit, request, bare)
-
-
-def _days(bare: Record, visit: Visit) -> Iterable[Problem]:
-    if bare.received > visit.today or (bare.received_at or "") > visit.session.at:
-        words = f"received {bare.received_at or bare.received} lies after today, {visit.today}"
-        yield Problem(code="E109", words=words, hint="record it once it is here")
-    if bare.dated > bare.received:
-        words = f"dated {bare.dated} lies after received {bare.received}"
-        yield Problem(code="E109", words=words, hint="a document is dated before it is received")
-
-
-def _bare(bare: Record, request: RecordRequest) -> Iterable[Problem]:
-    if bare.event == decide.COMMUNICATE and not (bare.facts or bare.documents):
-        words = "'communicate' records facts or documents, and none was given"
-        yield Problem(code="E110", words=words, hint="--fact NAME=VALUE or --document NAME=FILE")
-    for document in request.documents:
-        if document.size == 0:
-            words = f"document {document.name!r}: file {document.file_name!r} is empty"
-            yield Problem(code="E111", words=words, hint="hand in the document itself")
 
 
 def _sealed(visit: Visit, request: RecordRequest, bare: Record) -> Record:
