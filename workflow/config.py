@@ -7,12 +7,14 @@ which is looked for from the working folder upward, as git looks for its own.
 import getpass
 import os
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workflow.errors import Problem, StoreError, UnreadableError
+from workflow.errors import Problem, StoreError, UnreadableError, near
 
 PROJECT_FILE = "peer-review.toml"
+_KEYS = ("store",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +89,25 @@ def project_file(start: Path) -> Path | None:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         words = f"the project file cannot be read: {error}"
-        raise UnreadableError(str(path), Problem(code="S002", words=words)) from error
+        hint = 'it has one line: store = "FILE"'
+        raise UnreadableError(str(path), Problem(code="S002", words=words, hint=hint)) from error
+    problems = tuple(_slips(written))
+    if problems:
+        raise UnreadableError(str(path), problems)
+    return written
+
+
+def _slips(written: Mapping[str, object]) -> Iterator[Problem]:
+    for key, value in written.items():
+        if key not in _KEYS:
+            words = f"{key!r} is not a key of the project file"
+            yield Problem(code="S004", words=words, hint=near(key, _KEYS))
+        elif not isinstance(value, str) or not value.strip():
+            words = f"{key!r} is {value!r}, which is not the name of a store"
+            yield Problem(code="S005", words=words, hint='write store = "FILE", in quotes')
 
 
 def _relative(store: object, project: Path | None) -> str | None:

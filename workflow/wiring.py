@@ -94,7 +94,9 @@ def _fresh_store(url: str) -> Store:
     """A new store; one whose making was interrupted before its entry 0 is taken up again."""
     try:
         return create_store(url)
-    except StoreError:
+    except StoreError as error:
+        if error.problems[0].code != "store.there":
+            raise
         store = open_store(url)
         with store.read() as reader:
             if reader.head().size == 0:

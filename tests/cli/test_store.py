@@ -40,10 +40,8 @@ def test_a_store_may_be_named_by_a_project_file(fresh: Desk) -> None:
     plain = Desk(folder=fresh.folder, day=None)
 
     typed = plain.type("store", "info", "--json")
-    named = plain.type("--store", "", "store", "info", "--json")
 
     assert typed.data["named_by"] == "PEER_REVIEW_STORE"
-    assert named.code == 0
 
 
 def test_info_is_told_to_people_too(fresh: Desk) -> None:

@@ -66,3 +66,53 @@ def test_a_party_typed_by_its_code_has_no_namesake(desk: Desk) -> None:
     assert "note:" not in desk.type(*record("fra/NER", *act)).err
     assert "note: Niger" in desk.type(*record("fra/Niger", *act)).err
     assert desk.ok(*named)
+
+
+PROJECT = {
+    "store = 3\n": "peer-review.toml: S005 'store' is 3, which is not the name of a store",
+    'stroe = "x.db"\n': "peer-review.toml: S004 'stroe' is not a key of the project file\n"
+    "  hint: did you mean 'store'?",
+}
+
+
+@pytest.mark.parametrize("text", PROJECT)
+def test_a_slip_in_the_project_file_names_file_and_key(empty: Desk, text: str) -> None:
+    """It is not passed over as if no store were named."""
+    (empty.folder / "peer-review.toml").write_text(text)
+    typed = empty.type("cycle", "list")
+
+    assert typed.code == 2
+    assert PROJECT[text] in typed.err
+
+
+def test_a_store_in_a_folder_that_is_not_there_is_not_made(empty: Desk) -> None:
+    """It says what to make first."""
+    typed = empty.type("store", "init", "--rehearsal", "--store", "nodir/x.db")
+
+    assert typed.code == 2
+    assert "the folder 'nodir' is not there\n  hint: make it first: mkdir" in typed.err
+
+
+def test_what_forbids_an_act_has_its_rule_and_what_helps(desk: Desk) -> None:
+    """Bound already (R021), not of that role (R008), nothing to take back (R032)."""
+    bound = desk.type("review", "bind", "fra/MEX", "team", "x1@FRA")
+    said = desk.type(
+        *record("fra/MEX", "communicate", "x1@FRA", "team", "--fact", "assistance_need=x")
+    )
+    back = desk.type("review", "annul", "0", "--reason", "x")
+    refused = desk.type("review", "annul", "11", "--reason", "x")
+
+    for typed, code in ((bound, "R021"), (said, "R008"), (refused, "R032")):
+        line = next(line for line in typed.err.splitlines() if code in line)
+        assert line.endswith("]"), typed
+        assert f"{line}\n  hint: " in typed.err
+    assert back.code == 5
+
+
+def test_one_review_that_is_open_is_one(desk: Desk) -> None:
+    """The last one left keeps a cycle open."""
+    desk.ok(
+        *("cycle", "open", "one", "--definition", "france-2009", "--on", "2027-01-04"),
+        *("--select", "MEX"),
+    )
+    assert "S025 1 of its reviews is open: one/MEX" in desk.type("cycle", "close", "one").err

@@ -131,7 +131,7 @@ def test_a_problem_in_a_file_has_its_line_and_its_hint() -> None:
     assert str(caught.value) == (
         "P020 line 3: no party is called 'Mexcio'\n"
         "  hint: did you mean Mexico (MEX)?\n"
-        "S005 line 4: Mexico (MEX) is named twice: 'mexico' and 'MEX' on line 1\n"
+        "P034 line 4: Mexico (MEX) is named twice: 'mexico' and 'MEX' on line 1\n"
         "  hint: leave one of the two"
     )
 
@@ -142,5 +142,5 @@ def test_a_roster_in_which_nobody_qualifies_says_why() -> None:
     with pytest.raises(SelectionError) as caught:
         select(All(), japan, why_not=not_bound)
     assert str(caught.value) == (
-        "S003 no party of the roster qualifies: each is no party to the Convention"
+        "P032 no party of the roster qualifies: each is no party to the Convention"
     )

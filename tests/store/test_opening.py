@@ -43,7 +43,7 @@ def test_a_missing_file_is_named_and_not_made(tmp_path: Path) -> None:
     [
         ("text", "store.unusable it is not a database"),
         ("empty", "store.not_a_store it is empty"),
-        ("folder", "store.absent it is not a file"),
+        ("folder", "store.absent it is a folder, not a file\n  hint: name a file in it"),
         ("nowhere/x.db", "store.absent there is no such file"),
         ("other", "store.not_a_store it is another program's database: it has notes, things"),
     ],

@@ -158,7 +158,10 @@ def _not_listed(path: Path, value: object) -> Found:
     model = model_at(path[:-1])
     known = choices(model, str(path[-1])) if model else ()
     message = f"{path[-1]!r} is {shown(value)}, which is not one of its words"
-    return Found("D104", path, message, near(str(value), known))
+    hint = near(str(value), known)
+    if path[-1] == "phase" and "known here" not in hint:
+        hint = f"{hint} the phases are {', '.join(known)}"
+    return Found("D104", path, message, hint)
 
 
 def _not_name(path: Path, value: str | None = None) -> Found:
@@ -221,7 +224,9 @@ def described(model: type[Row], key: str) -> str:
 
 def choices(model: type[Row], key: str) -> tuple[str, ...]:
     """The words *key* may be, from the model's schema."""
-    properties = model.model_json_schema(by_alias=True).get("properties", {})
+    schema = model.model_json_schema(by_alias=True)
+    own = schema.get("$defs", {}).get(model.__name__, schema)  # a row that may hold its like
+    properties = own.get("properties", {})
     forms = [properties.get(key, {}), *properties.get(key, {}).get("anyOf", [])]
     return tuple(str(word) for form in forms for word in form.get("enum", ()))
 

@@ -14,6 +14,9 @@ from workflow.model.stepping import settle
 from workflow.model.track_changes import follow_tracks
 from workflow.model.working import Working, next_n
 
+#: Why nobody is bound twice, where the role itself has no basis.
+ONCE = "house rule: nobody holds a role twice"
+
 
 def bind(work: Working, command: Bind) -> Outcome:
     """Bind a role to an actor, in place of another where `replaces` names one."""
@@ -74,7 +77,8 @@ def _problems(work: Working, command: Bind, role: Role) -> Iterator[Problem]:
         yield Problem(
             code="R021",
             words=f"{command.actor!r} holds role {command.role!r} already",
-            basis=role.basis,
+            basis=role.basis or ONCE,
+            hint="nothing to do; another holder: --replaces",
         )
     if command.replaces and command.replaces not in holding:
         yield Problem(

@@ -66,7 +66,8 @@ def problems_of(history: Sequence[Entry], seq: int) -> tuple[Problem, ...]:
         return (Problem(code="R031", words=f"entry {seq} was taken back already, by entry {by}"),)
     if entry.kind not in CORRECTABLE:
         words = f"entry {seq} ({entry.kind}) changed nothing that could be taken back"
-        return (Problem(code="R032", words=words),)
+        hint = f"what can be: {', '.join(CORRECTABLE)}"
+        return (Problem(code="R032", words=words, basis=BASIS, hint=hint),)
     return tuple(
         Problem(
             code="R033",

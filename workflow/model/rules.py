@@ -161,7 +161,8 @@ def _brought(work: Working, event: Event, command: Record) -> Iterator[Problem]:
                 code="R008",
                 words=f"fact {said.name!r} is recorded by {' or '.join(fact.by)}, "
                 f"not by {command.role!r}",
-                basis=fact.basis,
+                basis=fact.basis or event.basis,
+                hint=f"record it with --role {' or '.join(fact.by)}",
             )
         yield from _fixed(work, command, fact)
 

@@ -99,7 +99,7 @@ def parse_selection(text: str, *, file_text: str | None = None) -> Selection:
     wanted = _listed(plain)
     if not wanted:
         hint = "write ALL, codes or names with commas between, or sample:N:SEED"
-        raise _error("S001", "no party is named", hint)
+        raise _error("P030", "no party is named", hint)
     return Named(wanted)
 
 
@@ -131,7 +131,7 @@ def _sample(text: str) -> Sample:
     found = re.fullmatch(r"sample:([1-9][0-9]{0,3}):(\S+)", text, re.IGNORECASE)
     if not found:
         words = f"{text!r} is not a sample of 1 to {_MOST} parties with a seed"
-        raise _error("S002", words, _SAMPLE_HINT)
+        raise _error("P031", words, _SAMPLE_HINT)
     return Sample(int(found[1]), found[2])
 
 
@@ -140,7 +140,7 @@ def _listed(text: str) -> tuple[Wanted, ...]:
         rows = list(csv.reader([text], skipinitialspace=True, strict=True))
     except csv.Error as error:
         hint = "close each quotation mark"
-        raise _error("S001", f"{text!r} cannot be read: {error}", hint) from error
+        raise _error("P030", f"{text!r} cannot be read: {error}", hint) from error
     return tuple(Wanted(cell.strip()) for row in rows for cell in row if cell.strip())
 
 
@@ -149,7 +149,7 @@ def _from_file(name: str, text: str) -> Named:
     named = ((n, line.partition("#")[0].strip()) for n, line in enumerate(lines, start=1))
     wanted = tuple(Wanted(party, n) for n, party in named if party)
     if not wanted:
-        raise _error("S001", f"the file {name!r} names no party", "write one party on each line")
+        raise _error("P030", f"the file {name!r} names no party", "write one party on each line")
     return Named(wanted)
 
 
@@ -158,14 +158,14 @@ def _candidates(roster: Roster, why_not: WhyNot) -> tuple[Party, ...]:
     if not candidates:
         reasons = sorted({why_not(party) or "" for party in roster.parties})
         why = f": each {' or '.join(reasons)}" if 0 < len(reasons) <= 3 else ""
-        raise _error("S003", f"no party of the roster qualifies{why}")
+        raise _error("P032", f"no party of the roster qualifies{why}")
     return candidates
 
 
 def _sampled(sample: Sample, candidates: tuple[Party, ...]) -> tuple[Party, ...]:
     if sample.count > len(candidates):
         words = f"a sample of {sample.count} was asked for, but {len(candidates)} parties qualify"
-        raise _error("S004", words, f"ask for at most {len(candidates)}, or write ALL")
+        raise _error("P033", words, f"ask for at most {len(candidates)}, or write ALL")
     ordered = sorted(candidates, key=lambda party: sample_key(sample.seed, party.code))
     return by_name(ordered[: sample.count])
 
@@ -200,9 +200,9 @@ def _objections(
     if before is not None:
         place = f" on line {before.line}" if before.line else ""
         words = f"{party} is named twice: {wanted.text!r} and {before.text!r}{place}"
-        yield _at(wanted, Problem(code="S005", words=words, hint="leave one of the two"))
+        yield _at(wanted, Problem(code="P034", words=words, hint="leave one of the two"))
     elif reason is not None:
-        yield _at(wanted, Problem(code="S006", words=f"{party} {reason}"))
+        yield _at(wanted, Problem(code="P035", words=f"{party} {reason}"))
 
 
 def _at(wanted: Wanted, problem: Problem) -> Problem:

@@ -57,7 +57,8 @@ def _still_open(session: Session, row: CycleRow) -> Problem | None:
     named = ", ".join(still[:_NAMED_AT_MOST])
     return Problem(
         code="S025",
-        words=f"{len(still)} of its reviews are open: {named}{more}",
+        words=f"{len(still)} of its reviews {'is' if len(still) == 1 else 'are'} open: "
+        f"{named}{more}",
         hint=f"peer-review status {row.id}",
     )
 

@@ -72,8 +72,9 @@ def upgrade(location: Location) -> None:
 def _start_file(location: Location) -> None:
     path = Path(location.target)
     if not path.parent.is_dir():
-        words = f"there is no folder {str(path.parent)!r}"
-        raise StoreError(location.shown, Problem(code="store.no_folder", words=words))
+        words = f"the folder {str(path.parent)!r} is not there"
+        problem = Problem(code="store.no_folder", words=words, hint="make it first: mkdir")
+        raise StoreError(location.shown, problem)
     try:
         path.touch(mode=0o640)
     except OSError as error:

@@ -215,7 +215,10 @@ def _waited_in_vain(shown: str) -> ConflictError:
 
 def _absent(path: Path, shown: str) -> StoreError:
     if path.exists():
-        return StoreError(shown, Problem(code="store.absent", words="it is not a file"))
+        folder = "a folder, not a file" if path.is_dir() else "not a file"
+        hint = "name a file in it, as `peer-review store init` made one"
+        problem = Problem(code="store.absent", words=f"it is {folder}", hint=hint)
+        return StoreError(shown, problem)
     beside = [other.name for other in path.parent.glob("*.db")] if path.parent.is_dir() else []
     close = get_close_matches(path.name, beside, n=1)
     hint = f"did you mean {close[0]!r}?" if close else "`peer-review store init` makes one"
