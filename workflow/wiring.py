@@ -120,7 +120,7 @@ def _keep_key(keys: Path, signer: Signer) -> None:
     except OSError as error:
         words = f"the key cannot be kept in {keys}: {error.strerror}"
         hint = "set PEER_REVIEW_KEYS to a folder that can be written, apart from the store"
-        raise StoreError("", Problem(code="S003", words=words, hint=hint)) from error
+        raise StoreError("", Problem(code="S006", words=words, hint=hint)) from error
 
 
 def _signer(store: Store, keys: Path) -> Signer:

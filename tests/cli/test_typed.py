@@ -116,3 +116,14 @@ def test_one_review_that_is_open_is_one(desk: Desk) -> None:
         *("--select", "MEX"),
     )
     assert "S025 1 of its reviews is open: one/MEX" in desk.type("cycle", "close", "one").err
+
+
+def test_a_fact_that_is_given_empty_tells_nothing(desk: Desk) -> None:
+    """Alone it is as good as none; beside another it is passed over."""
+    none = desk.type(*TOLD)
+    empty = desk.type(*TOLD, "--fact", "assistance_need= ")
+    both = ("--fact", "assistance_need=", "--fact", "assistance_need=experts")
+
+    assert "E110 'communicate' records facts or documents" in none.err
+    assert (empty.code, empty.err) == (2, none.err)
+    assert desk.ok(*TOLD, *both)

@@ -349,7 +349,7 @@ def test_a_date_beyond_the_years_there_are_is_a_plain_error(text: str, on: date,
     with pytest.raises(TimeError) as caught:
         derived(text, on, TimeRules(zone=zone))
     assert str(caught.value) == (
-        "T001 the date lies beyond the years 1 to 9999\n  hint: write a shorter period"
+        "E144 the date lies beyond the years 1 to 9999\n  hint: write a shorter period"
     )
 
 

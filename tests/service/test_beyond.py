@@ -16,6 +16,6 @@ def test_a_limit_beyond_the_years_names_review_step_and_rule(sqlite_url: str) ->
     with pytest.raises(TimeError) as caught:
         rehearsal(sqlite_url, long, at="9950-01-04", codes="QAA")
     assert str(caught.value) == (
-        "t/QAA: T001 the date lies beyond the years 1 to 9999: "
+        "t/QAA: E144 the date lies beyond the years 1 to 9999: "
         "step 'launched' asks for '100 years'\n  hint: write a shorter period"
     )

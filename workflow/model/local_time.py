@@ -20,7 +20,7 @@ class TimeError(UnreadableError, ValueError):
     """A date cannot be worked out: an unknown zone, or beyond the years there are."""
 
     def __init__(self, words: str, hint: str = "", *, where: str = "") -> None:
-        super().__init__(where, Problem(code="T001", words=words, hint=hint))
+        super().__init__(where, Problem(code="E144", words=words, hint=hint))
 
 
 def zone_of(name: str) -> ZoneInfo:

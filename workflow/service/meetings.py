@@ -126,7 +126,7 @@ def _readable(desk: Desk) -> None:
     if desk.request.body not in known:
         words = f"definition {desk.definition.name!r} has no body {desk.request.body!r} that meets"
         hint = near(desk.request.body, known) if known else "it says so under 'bodies'"
-        raise UnreadableError(desk.cycle.id, Problem(code="E116", words=words, hint=hint))
+        raise UnreadableError(desk.cycle.id, Problem(code="E145", words=words, hint=hint))
     if desk.request.how.role == OFFICE:
         how = replace(desk.request.how, role=office_role(desk.definition))
         desk.request = replace(desk.request, how=how)
@@ -137,7 +137,7 @@ def _readable(desk: Desk) -> None:
     if desk.request.nature not in NATURES:
         words = f"{desk.request.nature!r} is no kind of meeting"
         hint = near(desk.request.nature, NATURES)
-        raise UnreadableError(desk.cycle.id, Problem(code="E116", words=words, hint=hint))
+        raise UnreadableError(desk.cycle.id, Problem(code="E145", words=words, hint=hint))
 
 
 def _catch_up(desk: Desk) -> None:

@@ -19,7 +19,8 @@ def slips(bare: Record, request: "RecordRequest", *, today: str, at: str) -> Ite
         at: its moment, in UTC.
     """
     yield from _days(bare, today, at)
-    if bare.event == decide.COMMUNICATE and not (bare.facts or bare.documents):
+    told = any(text.strip() for _, text in request.facts)
+    if bare.event == decide.COMMUNICATE and not (told or bare.documents):
         words = "'communicate' records facts or documents, and none was given"
         yield Problem(code="E110", words=words, hint="--fact NAME=VALUE or --document NAME=FILE")
     for document in request.documents:

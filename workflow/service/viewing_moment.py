@@ -62,7 +62,7 @@ def _known(text: str, zone: str, present: str) -> str:
         start = last = _read(given, zone)
     if stamp(start) > present:
         words = f"--as-known {text!r} is yet to come: the store's present is {present}"
-        raise UnreadableError("", Problem(code="E112", words=words, hint="leave it away"))
+        raise UnreadableError("", Problem(code="E143", words=words, hint="leave it away"))
     return min(stamp(last), present)
 
 
