@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from tests.postgres import session
 from tests.support.designs import FRANCE
 from workflow.definition.read import read_definition
-from workflow.model.roster_text import parse_roster
+from workflow.model.rosters.roster_text import parse_roster
 from workflow.service.cycles import OpenCycle, open_cycle
 from workflow.service.engine import Engine
 from workflow.service.reviews import How, record

@@ -13,9 +13,9 @@ from cli.output import form_of, show_json, show_list, wants_json
 from cli.state import State
 
 if TYPE_CHECKING:
-    from workflow.definition.compare import Column, Line
-    from workflow.definition.compose import Composed
-    from workflow.definition.compose_position import Overlay
+    from workflow.definition.composing.compare import Column, Line
+    from workflow.definition.composing.compose import Composed
+    from workflow.definition.composing.compose_position import Overlay
     from workflow.definition.read import Loaded
 
 POSITIONS = ("name", "of", "title", "axes")
@@ -23,8 +23,8 @@ POSITIONS = ("name", "of", "title", "axes")
 
 def resolved_text(loaded: "Loaded") -> str:
     """The flat definition as YAML, each row with its origin; raises DefinitionError."""
-    from workflow.definition.resolve import resolve
-    from workflow.definition.resolve_text import flat_text
+    from workflow.definition.composing.resolve import resolve
+    from workflow.definition.composing.resolve_text import flat_text
 
     loaded.require()
     return flat_text(resolve(loaded))
@@ -61,7 +61,7 @@ def compose(
       peer-review definition compose skeleton-2009 --with canada --with philippines
       peer-review definition compose finland-2009 --with china --prefer X4=china --out mine.yaml
     """
-    from workflow.definition.compose import compose as composing
+    from workflow.definition.composing.compose import compose as composing
 
     overlays = [_position(state, one) for one in names]
     made = composing(find(state, base), overlays, prefer=prefer, name=name)
@@ -89,7 +89,7 @@ def _record(made: "Composed") -> dict[str, object]:
 
 
 def _position(state: State, name: str) -> "Overlay":
-    from workflow.definition.compose_position import find_position
+    from workflow.definition.composing.compose_position import find_position
 
     return find_position(name, own_folder(state))
 
@@ -103,7 +103,7 @@ def positions(state: State) -> None:
     Example:
       peer-review definition positions
     """
-    from workflow.definition.compose_position import find_position, shipped_positions
+    from workflow.definition.composing.compose_position import find_position, shipped_positions
 
     found = [find_position(name) for name in shipped_positions()]
     records = [
@@ -131,7 +131,7 @@ def compare(state: State, /, *, names: tuple[str, ...]) -> None:
       peer-review definition compare finland-2009 france-2009
       peer-review definition compare france-2009 canada china
     """
-    from workflow.definition.compare import compare as comparing
+    from workflow.definition.composing.compare import compare as comparing
 
     lines = comparing([_column(state, name) for name in names])
     columns = [cell.column for cell in lines[0].cells]
@@ -185,8 +185,8 @@ def _stacked(lines: Sequence["Line"]) -> list[str]:
 
 def _column(state: State, name: str) -> "Column":
     """The design or the position that *name* means; a design of that name comes first."""
-    from workflow.definition import compare as comparing
-    from workflow.definition.compose_position import find_position, shipped_positions
+    from workflow.definition.composing import compare as comparing
+    from workflow.definition.composing.compose_position import find_position, shipped_positions
 
     if name in shipped_positions():
         return comparing.column_of_position(find_position(name))

@@ -11,20 +11,20 @@ from cli.files import filled_text
 from cli.rosters import roster_named
 from cli.state import State
 from cli.twins import note
-from workflow.definition.yaml_read import read_yaml
+from workflow.definition.reading.read import read_yaml
 from workflow.errors import Problem, UnknownError, UnreadableError
 from workflow.library import calendar_files, party_names_text
-from workflow.model.calendar import Calendar, calendar_from_data
 from workflow.model.definition import Definition
-from workflow.model.parties import (
+from workflow.model.legal_time.calendar import Calendar, calendar_from_data
+from workflow.model.rosters.parties import (
     Aliases,
     AmbiguousPartyError,
     Party,
     Roster,
     UnknownPartyError,
 )
-from workflow.model.roster_text import parse_aliases
-from workflow.model.selection import (
+from workflow.model.rosters.roster_text import parse_aliases
+from workflow.model.rosters.selection import (
     Named,
     Selection,
     SelectionError,

@@ -8,8 +8,8 @@ import click
 from cli import receipt_decisions
 from cli.output import day, say_lines, show_json, wants_json
 from cli.state import State
-from workflow.model.entry import Entry
-from workflow.model.records import (
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.records import (
     BindingRow,
     DeadlineRow,
     DocumentRow,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import cast
 
-from workflow.model.records import BallotRow, PollRow, Row, SubmissionRow
+from workflow.model.rows.records import BallotRow, PollRow, Row, SubmissionRow
 
 Pairs = Iterator[tuple[Row | None, Row | None]]
 

@@ -6,8 +6,8 @@ from cli.files import filled_text
 from cli.output import long_day
 from workflow.errors import UnreadableError
 from workflow.library import parties_text
-from workflow.model.parties import Roster
-from workflow.model.roster_text import RosterError, parse_roster
+from workflow.model.rosters.parties import Roster
+from workflow.model.rosters.roster_text import RosterError, parse_roster
 
 
 def roster_named(path: str | None) -> tuple[Roster, str]:

@@ -2,7 +2,7 @@
 
 import click
 
-from workflow.model.parties import Party
+from workflow.model.rosters.parties import Party
 from workflow.service.engine import Engine
 from workflow.service.listing import Look, looks
 

@@ -16,7 +16,7 @@ from workflow.clock import ManualClock
 from workflow.definition.read import read_definition
 from workflow.machine import MachineStepper
 from workflow.model.flat import Stepper
-from workflow.model.roster_text import parse_roster
+from workflow.model.rosters.roster_text import parse_roster
 from workflow.service.cycles import OpenCycle, Opened, open_cycle
 from workflow.service.engine import Engine
 from workflow.service.reviews import File, How, Receipt, RecordRequest, record

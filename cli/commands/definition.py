@@ -141,7 +141,7 @@ def draw(state: State, /, *, name: str, layout: str, chart: str | None, out: str
       peer-review definition draw france-2009
       peer-review definition draw france-2009 --format svg --chart review --out france.svg
     """
-    from workflow.definition import draw as drawing
+    from workflow.definition.drawing import draw as drawing
 
     design = find(state, name).require()
     layouts: dict[str, drawing.Layout] = {"text": "text", "svg": "svg", "mermaid": "mermaid"}
@@ -162,7 +162,7 @@ def schema(*, scenarios: bool) -> None:
     Example:
       peer-review definition schema > definition.schema.json
     """
-    from workflow.definition import schema as schemas
+    from workflow.definition.shapes import schema as schemas
 
     found = schemas.scenario_schema() if scenarios else schemas.schema()
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))

@@ -13,8 +13,8 @@ from cli.output import show_json, wants_json
 from cli.state import State
 
 if TYPE_CHECKING:
-    from workflow.service.scenario_refusals import Tried
-    from workflow.service.scenario_run import Played
+    from workflow.service.scenarios.refusals import Tried
+    from workflow.service.scenarios.run import Played
 
 _SHOWN_AT_MOST = 10
 
@@ -44,8 +44,8 @@ def test(state: State, /, *, asked: tuple[str, ...], refusals: bool) -> int:
 
 def _scenarios(state: State, asked: tuple[str, ...]) -> int:
     from workflow.definition.scenario import definition_of, read_scenarios, scenario_files
-    from workflow.service.scenario_run import play
-    from workflow.service.scenario_stage import stages
+    from workflow.service.scenarios.run import play
+    from workflow.service.scenarios.stage import stages
 
     folder, played = own_folder(state), []
     files = scenario_files(asked, folder)
@@ -89,8 +89,8 @@ def _count(played: int, differ: int) -> str:
 
 
 def _refusals(state: State, asked: tuple[str, ...]) -> int:
-    from workflow.service.scenario_refusals import try_refusals
-    from workflow.service.scenario_stage import stages
+    from workflow.service.scenarios.refusals import try_refusals
+    from workflow.service.scenarios.stage import stages
 
     with stages() as made:
         tried = [try_refusals(find(state, name), made) for name in asked]

@@ -15,9 +15,9 @@ from cli.state import State
 from workflow.errors import Problem, UnreadableError
 
 if TYPE_CHECKING:
-    from workflow.model.calendar import Calendar
     from workflow.model.definition import Definition
-    from workflow.service.deploy_plan import Amendment, Plan
+    from workflow.model.legal_time.calendar import Calendar
+    from workflow.service.deploy.plan import Amendment, Plan
 
 COLUMNS = ("review", "party", "time_limit", "before_on", "after_on", "change")
 _STEPS = ("review", "step_before", "step_after")
@@ -63,8 +63,8 @@ def plan(state: State, /, *, cycle: str, definition: str, out: str | None, **giv
       peer-review cycle deploy plan untoc-1 --definition rules-2.yaml \\
         --decision "Conference, decision 13/1" --apply-to all --out plan.json
     """
-    from workflow.service.deploy_plan import to_json
-    from workflow.service.deploying import plan as planned_by
+    from workflow.service.deploy.deploying import plan as planned_by
+    from workflow.service.deploy.plan import to_json
 
     amendment = _amendment(state, cycle, definition, given)
     planned = planned_by(state.engine(), amendment, _calendars(amendment.definition))
@@ -81,7 +81,7 @@ def _amendment(
     state: State, cycle: str, definition: str, given: Mapping[str, object]
 ) -> "Amendment":
     """What is to be planned, out of the options."""
-    from workflow.service.deploy_plan import Amendment
+    from workflow.service.deploy.plan import Amendment
 
     loaded = find(state, definition)
     design = loaded.require()
@@ -191,8 +191,8 @@ def apply(state: State, /, *, file: str, yes: bool, command: str | None, dry_run
     Example:
       peer-review cycle deploy apply plan.json
     """
-    from workflow.service.deploy_plan import from_json
-    from workflow.service.deploying import apply as applied_by
+    from workflow.service.deploy.deploying import apply as applied_by
+    from workflow.service.deploy.plan import from_json
 
     planned = from_json(read_text(file), file)
     engine = state.engine()

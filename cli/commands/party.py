@@ -6,7 +6,7 @@ from cli.lazy import LazyGroup
 from cli.output import day, show_json, show_list, wants_json
 from cli.state import State
 from cli.twins import grouped
-from workflow.model.parties import Party, Roster
+from workflow.model.rosters.parties import Party, Roster
 
 _FILE = click.option("--parties", metavar="CSV", help="A list of parties instead of the shipped.")
 
@@ -35,7 +35,7 @@ def list_(state: State, /, *, parties: str | None) -> None:
       peer-review party list
       peer-review party list --parties invented.csv --json
     """
-    from workflow.model.parties import by_name, entry_into_force
+    from workflow.model.rosters.parties import by_name, entry_into_force
 
     roster = _roster(parties)
     records = [
@@ -67,8 +67,8 @@ def find(state: State, /, *, name: str, parties: str | None) -> None:
       peer-review party find Niger
     """
     from workflow.library import party_names_text
-    from workflow.model.parties import twins
-    from workflow.model.roster_text import parse_aliases
+    from workflow.model.rosters.parties import twins
+    from workflow.model.rosters.roster_text import parse_aliases
 
     roster = _roster(parties)
     found = roster.find(name, parse_aliases(party_names_text()))
@@ -86,7 +86,7 @@ def find(state: State, /, *, name: str, parties: str | None) -> None:
 
 
 def _deposits(found: Party, roster: Roster) -> list[dict[str, str | None]]:
-    from workflow.model.parties import entry_into_force, force_basis
+    from workflow.model.rosters.parties import entry_into_force, force_basis
 
     return [
         {

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
-from workflow.definition.compare import Line, column_of_design, column_of_position, compare
-from workflow.definition.compose import compose
-from workflow.definition.compose_position import find_position, shipped_positions
+from workflow.definition.composing.compare import (
+    Line,
+    column_of_design,
+    column_of_position,
+    compare,
+)
+from workflow.definition.composing.compose import compose
+from workflow.definition.composing.compose_position import find_position, shipped_positions
 from workflow.definition.find import find_definition
 
 

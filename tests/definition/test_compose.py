@@ -7,14 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.cli.desk import DAY, Desk, record
-from workflow.definition.axes import Statement, axes, statements
-from workflow.definition.check import check, compiled
+from workflow.definition.checks.check import check, compiled
 from workflow.definition.codes import CODES
-from workflow.definition.compose import Composed, compose, composed_data
-from workflow.definition.compose_position import find_position, read_position, shipped_positions
+from workflow.definition.composing.axes import Statement, axes, statements
+from workflow.definition.composing.compose import Composed, compose, composed_data
+from workflow.definition.composing.compose_position import (
+    find_position,
+    read_position,
+    shipped_positions,
+)
+from workflow.definition.composing.resolve_text import flat_text
 from workflow.definition.find import find_definition
 from workflow.definition.read import read_definition
-from workflow.definition.resolve_text import flat_text
 from workflow.errors import DefinitionError, UnreadableError
 
 BASES = ("baseline-2009", "finland-2009", "france-2009", "skeleton-2009")

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from workflow.definition.draw import Layout, draw
-from workflow.definition.draw_ladder import ladder, sources
-from workflow.definition.draw_mermaid import escaped
-from workflow.definition.draw_shapes import width_of
+from workflow.definition.drawing.draw import Layout, draw
+from workflow.definition.drawing.ladder import ladder, sources
+from workflow.definition.drawing.mermaid import escaped
+from workflow.definition.drawing.shapes import width_of
 from workflow.definition.find import find_definition
 from workflow.errors import UnknownError
-from workflow.model.compiled import compile_definition
+from workflow.model.compiling.compiled import compile_definition
 from workflow.model.definition import Definition
 
 HERE = Path(__file__).parent

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from workflow.definition import models, models_chart
-from workflow.definition.check import check, compiled
+from workflow.definition.checks.check import check, compiled
 from workflow.definition.codes import CODES
 from workflow.definition.findings import Found
-from workflow.definition.models_chart import Row
-from workflow.definition.yaml_read import read_yaml
+from workflow.definition.reading.read import read_yaml
+from workflow.definition.shapes import chart as models_chart
+from workflow.definition.shapes import models
+from workflow.definition.shapes.chart import Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "language.md"
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)

@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.designs import ROOT
 from tests.support.mechanisms import FOLDER, MEM, PILOT, UNCAC, UNTOC
-from workflow.definition.compare import column_of_design, compare
-from workflow.definition.draw import draw
+from workflow.definition.composing.compare import column_of_design, compare
+from workflow.definition.drawing.draw import draw
 from workflow.definition.find import find_definition
 from workflow.definition.findings import report
 from workflow.definition.read import read_definition

@@ -5,8 +5,8 @@ from typing import get_args
 import pytest
 
 from tests.support.designs import LATE_NOTE
-from workflow.definition.models_chart import Phase
 from workflow.definition.read import read_definition
+from workflow.definition.shapes.chart import Phase
 
 
 @pytest.mark.parametrize("phase", ["visiting", "zzz"])

@@ -1,7 +1,7 @@
 """Votes and silences in words: in the picture, and in the draft terms of reference."""
 
 from tests.support.plenary import DECIDED
-from workflow.definition.draw import draw
+from workflow.definition.drawing.draw import draw
 from workflow.definition.prose import parts_of
 from workflow.definition.read import read_definition
 

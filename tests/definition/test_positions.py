@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from workflow.definition.axes import Statement, axes, statements
-from workflow.definition.axes_paragraphs import NOBODY, PARAGRAPHS, named_in, paragraphs_of
-from workflow.definition.compose_position import (
+from workflow.definition.composing.axes import Statement, axes, statements
+from workflow.definition.composing.axes_paragraphs import (
+    NOBODY,
+    PARAGRAPHS,
+    named_in,
+    paragraphs_of,
+)
+from workflow.definition.composing.compose_position import (
     find_position,
     read_position,
     shipped_positions,

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from workflow.definition.composing.resolve import resolve
+from workflow.definition.composing.resolve_merge import Layer, Merged, Source, laid_over
+from workflow.definition.composing.resolve_text import flat_text
 from workflow.definition.find import find_definition, read_file
 from workflow.definition.hashing import canonical_hash
 from workflow.definition.read import Loaded, read_definition
-from workflow.definition.resolve import resolve
-from workflow.definition.resolve_merge import Layer, Merged, Source, laid_over
-from workflow.definition.resolve_text import flat_text
 
 HEAD = """definition: {name}
 version: 2

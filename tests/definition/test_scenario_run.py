@@ -15,10 +15,10 @@ from workflow.definition.scenario import (
 )
 from workflow.errors import Problem, UnreadableError
 from workflow.service.reviews import How, RecordRequest
-from workflow.service.scenario_probes import Probe
-from workflow.service.scenario_refusals import try_refusals
-from workflow.service.scenario_run import Played, play
-from workflow.service.scenario_stage import Stages, stages
+from workflow.service.scenarios.probes import Probe
+from workflow.service.scenarios.refusals import try_refusals
+from workflow.service.scenarios.run import Played, play
+from workflow.service.scenarios.stage import Stages, stages
 
 SMALL = read_definition(LATE_NOTE, file="small.yaml")
 HEAD = "definition: small\nscenario: x\nparty: QMA\nlaunched: 2027-01-04\nsteps:\n"

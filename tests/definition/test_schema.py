@@ -8,8 +8,8 @@ from jsonschema import Draft202012Validator
 
 from workflow.definition.find import find_definition, list_definitions
 from workflow.definition.read import read_definition
-from workflow.definition.schema import schema
-from workflow.definition.yaml_read import read_yaml
+from workflow.definition.reading.read import read_yaml
+from workflow.definition.shapes.schema import schema
 
 BROKEN = Path(__file__).parent / "broken"
 VALIDATOR = Draft202012Validator(schema())

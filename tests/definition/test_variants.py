@@ -9,14 +9,14 @@ import pytest
 from tests.cli.desk import Desk
 from tests.house.console import difference as shown_difference
 from tests.house.console import run
-from workflow.definition import models_variants
-from workflow.definition.compare import column_of_design, compare
+from workflow.definition.composing.compare import column_of_design, compare
 from workflow.definition.read import Loaded, read_definition
+from workflow.definition.reading.read import read_yaml
+from workflow.definition.shapes import variants as models_variants
 from workflow.definition.variants import MOST, readings, whole_of
 from workflow.definition.variants_diff import bracketed as bracketed_data
 from workflow.definition.variants_diff import difference
 from workflow.definition.variants_prose import bracketed, parts_with_brackets
-from workflow.definition.yaml_read import read_yaml
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "variants.md"
 RULES: str = re.findall(

@@ -8,9 +8,9 @@ from typing import cast
 import pytest
 from ruamel.yaml import YAML
 
-from workflow.model.compiled import compile_definition
+from workflow.model.compiling.compiled import compile_definition
 from workflow.model.definition import PHASES, Chart, Definition
-from workflow.model.expression import words
+from workflow.model.grammar.expression import words
 
 VIEWS = Path(__file__).parents[2] / "definitions" / "views-2009"
 #: The paragraphs of the compilation that name the State; 22 speaks of all States as well.

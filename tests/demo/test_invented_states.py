@@ -5,9 +5,9 @@ from itertools import combinations
 
 from workflow.demo.rehearsal import LAUNCHED, invented_states
 from workflow.library import parties_text, party_names_text
-from workflow.model.names import alike
-from workflow.model.parties import in_force
-from workflow.model.roster_text import parse_roster
+from workflow.model.rosters.names import alike
+from workflow.model.rosters.parties import in_force
+from workflow.model.rosters.roster_text import parse_roster
 
 STATES = invented_states().parties
 REAL = parse_roster(parties_text()).parties

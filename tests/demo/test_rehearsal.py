@@ -9,8 +9,8 @@ import pytest
 
 from workflow.demo.desk import Desk
 from workflow.demo.rehearsal import Played
-from workflow.model.entry import Entry
-from workflow.model.records import DeadlineRow, FactRow, InstanceRow, StayRow
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.records import DeadlineRow, FactRow, InstanceRow, StayRow
 from workflow.service.auditing import verify
 
 PHASES = {

@@ -7,11 +7,11 @@ from typing import cast
 import pytest
 
 from tests.support.plenary import sound
-from workflow.definition.compose import compose
-from workflow.definition.compose_position import find_position
+from workflow.definition.composing.compose import compose
+from workflow.definition.composing.compose_position import find_position
 from workflow.definition.find import find_definition
 from workflow.errors import Problem, RuledOutError
-from workflow.model.entry import Entry
+from workflow.model.rows.entry import Entry
 from workflow.testing import OFFICE, Rehearsal, rehearsal
 
 BY_OFFICE = (OFFICE, "secretariat")

@@ -10,7 +10,7 @@ from tests.support.plenary import sound
 from workflow.definition.read import read_definition
 from workflow.errors import RuledOutError
 from workflow.model.definition import Definition
-from workflow.model.parties import Party, Roster
+from workflow.model.rosters.parties import Party, Roster
 from workflow.service.cycles import OpenCycle, Opened, open_cycle
 from workflow.service.stores import Birth, found
 from workflow.store import create_store

@@ -20,29 +20,29 @@ from cli.answers import history_lines, shown_lines, why_lines
 from cli.definition_text import lines_of
 from tests.support import meetings, plenary
 from tests.support.designs import THIRD
-from workflow.definition.check import check, compiled
-from workflow.definition.compare import column_of_design, compare
-from workflow.definition.draw import draw
+from workflow.definition.checks.check import check, compiled
+from workflow.definition.composing.compare import column_of_design, compare
+from workflow.definition.composing.resolve import resolve
+from workflow.definition.composing.resolve_text import flat_text
+from workflow.definition.drawing.draw import draw
 from workflow.definition.find import find_definition
 from workflow.definition.hashing import canonical_hash
 from workflow.definition.prose import prose
 from workflow.definition.read import Loaded, read_definition
-from workflow.definition.resolve import resolve
-from workflow.definition.resolve_text import flat_text
+from workflow.definition.reading.read import read_yaml
 from workflow.definition.scenario_models import Step
 from workflow.definition.variants_compare import open_rows
 from workflow.definition.variants_diff import difference
 from workflow.definition.variants_prose import parts_with_brackets
-from workflow.definition.yaml_read import read_yaml
 from workflow.errors import WorkflowError
 from workflow.library import calendar_files
-from workflow.model.calendar import Calendar, calendar_from_data
-from workflow.model.compiled import compile_definition
-from workflow.model.roster_text import parse_roster
+from workflow.model.compiling.compiled import compile_definition
+from workflow.model.legal_time.calendar import Calendar, calendar_from_data
+from workflow.model.rosters.roster_text import parse_roster
 from workflow.service import viewing
 from workflow.service.cycles import OpenCycle, open_cycle
-from workflow.service.scenario_acts import act
-from workflow.service.scenario_stage import CYCLE, Stage, Stages, stages
+from workflow.service.scenarios.acts import act
+from workflow.service.scenarios.stage import CYCLE, Stage, Stages, stages
 from workflow.testing import INVENTED
 
 Data = dict[str, object]

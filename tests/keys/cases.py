@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import cast
 
 from tests.keys.bench import Case
-from workflow.definition.schema import schema
-from workflow.definition.yaml_read import read_yaml
+from workflow.definition.reading.read import read_yaml
+from workflow.definition.shapes.schema import schema
 
 _FILE = Path(__file__).parent / "cases.yaml"
 Rows = Mapping[str, object]

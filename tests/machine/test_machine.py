@@ -16,7 +16,7 @@ from tests.property.definitions import random_definition
 from tests.support.designs import FINLAND, FRANCE, THIRD
 from workflow.definition.read import read_definition
 from workflow.machine import MachineStepper
-from workflow.model.compiled import compile_definition
+from workflow.model.compiling.compiled import compile_definition
 from workflow.model.definition import Chart, Definition
 from workflow.model.flat import FlatStepper, arcs
 

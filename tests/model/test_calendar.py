@@ -6,7 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from workflow.library import calendar_files
-from workflow.model.calendar import (
+from workflow.model.legal_time.calendar import (
     Calendar,
     CalendarError,
     WorkingDays,

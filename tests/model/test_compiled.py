@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflow.errors import DefinitionError
-from workflow.model.compiled import compile_definition
+from workflow.model.compiling.compiled import compile_definition
 from workflow.model.definition import Definition
-from workflow.model.expression import Has
+from workflow.model.grammar.expression import Has
 
 CHART = {
     "initial": "prepare",
@@ -280,7 +280,7 @@ def test_deep_states_are_refused_not_a_full_stack() -> None:
 def test_it_needs_no_library() -> None:
     """A review is replayed from the log on a machine without a YAML reader."""
     code = (
-        "import sys, json; from workflow.model.compiled import compile_definition; "
+        "import sys, json; from workflow.model.compiling.compiled import compile_definition; "
         "compile_definition(json.load(sys.stdin), ''); "
         "print([m for m in ('ruamel', 'pydantic', 'yaml', 'rfc8785') if m in sys.modules])"
     )

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.model.calendar import Calendars, calendar_from_data, calendars_of
 from workflow.model.definition import TimeRules
-from workflow.model.derivation import Anchor, Derivation, derive
-from workflow.model.local_time import (
+from workflow.model.grammar.period import parse_due, parse_period
+from workflow.model.legal_time.calendar import Calendars, calendar_from_data, calendars_of
+from workflow.model.legal_time.derivation import Anchor, Derivation, derive
+from workflow.model.legal_time.local_time import (
     TimeError,
     as_local_date,
     end_of_day,
     moment_of,
     start_of_day,
 )
-from workflow.model.period import parse_due, parse_period
 
 VIENNA = "Europe/Vienna"
 ZONES = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workflow.model.expression import (
+from workflow.model.grammar.expression import (
     All,
     Charts,
     Compare,
@@ -18,8 +18,8 @@ from workflow.model.expression import (
     Some,
     words,
 )
-from workflow.model.expression_parser import DEEPEST, RESERVED, parse_expression
-from workflow.model.grammar_error import GrammarError
+from workflow.model.grammar.expression_parser import DEEPEST, RESERVED, parse_expression
+from workflow.model.grammar.grammar_error import GrammarError
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}(\.[a-z][a-z0-9_]{0,4})?", fullmatch=True).filter(
     lambda name: name not in RESERVED

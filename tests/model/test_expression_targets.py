@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.model.definition import Branch
-from workflow.model.expression import Has, words
-from workflow.model.grammar_error import GrammarError
-from workflow.model.target_parser import parse_branch, parse_target
+from workflow.model.grammar.expression import Has, words
+from workflow.model.grammar.grammar_error import GrammarError
+from workflow.model.grammar.target_parser import parse_branch, parse_target
 
 ADVICE = Has("report", "advice")
 

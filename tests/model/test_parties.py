@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from workflow.errors import UnknownError, WorkflowError
 from workflow.library import parties_text, party_names_text
-from workflow.model.names import distance, fold
-from workflow.model.parties import (
+from workflow.model.rosters.names import distance, fold
+from workflow.model.rosters.parties import (
     TREATY_IN_FORCE,
     AmbiguousPartyError,
     Party,
@@ -23,7 +23,7 @@ from workflow.model.parties import (
     roster_to_data,
     twins,
 )
-from workflow.model.roster_text import RosterError, parse_aliases, parse_roster
+from workflow.model.rosters.roster_text import RosterError, parse_aliases, parse_roster
 
 SHIPPED = parse_roster(parties_text())
 ALIASES = parse_aliases(party_names_text())

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.model.grammar_error import GrammarError
-from workflow.model.period import (
+from workflow.model.grammar.grammar_error import GrammarError
+from workflow.model.grammar.period import (
     ANCHOR_WORDS,
     UNITS,
     AnchorName,
@@ -17,7 +17,7 @@ from workflow.model.period import (
     parse_due,
     parse_period,
 )
-from workflow.model.window import Window, parse_window
+from workflow.model.grammar.window import Window, parse_window
 
 T = TypeVar("T")
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}(\.[a-z][a-z0-9_]{0,8}){0,2}", fullmatch=True)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.library import parties_text, party_names_text
-from workflow.model.parties import Party, Roster, in_force
-from workflow.model.roster_text import parse_aliases, parse_roster
-from workflow.model.selection import (
+from workflow.model.rosters.parties import Party, Roster, in_force
+from workflow.model.rosters.roster_text import parse_aliases, parse_roster
+from workflow.model.rosters.selection import (
     All,
     Named,
     Sample,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.model.grammar_error import GrammarError
-from workflow.model.poll_rules import (
+from workflow.model.grammar.grammar_error import GrammarError
+from workflow.model.polling.poll_rules import (
     Consensus,
     Share,
     VoteRule,
@@ -16,7 +16,7 @@ from workflow.model.poll_rules import (
     parse_objections,
     parse_share,
 )
-from workflow.model.tally import Count, count, tally
+from workflow.model.polling.tally import Count, count, tally
 
 THEN = {"carried": "adopted", "lost": "draft", "no_quorum": "adoption"}
 

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.model.entry import Effect
-from workflow.model.evolve import apply, merged, nothing
-from workflow.model.records import PartyRow, values_of
+from workflow.model.rows.entry import Effect
+from workflow.model.rows.evolve import apply, merged, nothing
+from workflow.model.rows.records import PartyRow, values_of
 from workflow.model.working import in_order, next_n
 
 NAMES = st.sampled_from(["t/QAA", "t/QBB", "t/QCC"])

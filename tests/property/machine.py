@@ -33,11 +33,11 @@ from tests.property.oracle import Story, World, closing, day_in_vienna
 from workflow.clock import ManualClock, moment, stamp
 from workflow.definition.hashing import canonical_hash
 from workflow.errors import ConflictError, RuledOutError
-from workflow.model.compiled import compile_definition
-from workflow.model.entry import Entry
-from workflow.model.evolve import Rows, evolve, fold, nothing
-from workflow.model.records import OF_A_REVIEW
-from workflow.model.roster_text import parse_roster
+from workflow.model.compiling.compiled import compile_definition
+from workflow.model.rosters.roster_text import parse_roster
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.evolve import Rows, evolve, fold, nothing
+from workflow.model.rows.records import OF_A_REVIEW
 from workflow.service.auditing import verify
 from workflow.service.corrections import annul, correct
 from workflow.service.cycles import OpenCycle, open_cycle

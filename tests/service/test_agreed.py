@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.plenary import newest, sound
 from workflow.errors import RuledOutError, UnreadableError
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.records import DeadlineRow
 from workflow.service.corrections import annul, correct
 from workflow.service.deadlines import DeadlineRequest, notify
 from workflow.service.reviews import How

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.designs import LATE_NOTE
-from workflow.model.local_time import TimeError
+from workflow.model.legal_time.local_time import TimeError
 from workflow.testing import rehearsal
 
 WAITS = "launched:  {holder: secretariat,"

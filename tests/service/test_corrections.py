@@ -11,9 +11,9 @@ from workflow.clock import stamp
 from workflow.definition.read import read_definition
 from workflow.errors import RoleError, RuledOutError
 from workflow.library import parties_text
-from workflow.model.evolve import fold
-from workflow.model.records import OF_A_REVIEW, DeadlineRow, FactRow, InstanceRow
-from workflow.model.roster_text import parse_roster
+from workflow.model.rosters.roster_text import parse_roster
+from workflow.model.rows.evolve import fold
+from workflow.model.rows.records import OF_A_REVIEW, DeadlineRow, FactRow, InstanceRow
 from workflow.service.auditing import verify
 from workflow.service.corrections import OverrideRequest, annul, correct, override
 from workflow.service.cycles import OpenCycle, open_cycle

@@ -9,11 +9,11 @@ import pytest
 from tests.support.designs import CHAIN, LATE_NOTE, changed
 from workflow.definition.read import read_definition
 from workflow.errors import ConflictError, RuledOutError, UnreadableError
-from workflow.model.records import DeadlineRow, ReviewRow
+from workflow.model.rows.records import DeadlineRow, ReviewRow
 from workflow.service import deadlines
 from workflow.service.auditing import verify
-from workflow.service.deploy_plan import Amendment, Plan, from_json, to_json
-from workflow.service.deploying import apply, plan
+from workflow.service.deploy.deploying import apply, plan
+from workflow.service.deploy.plan import Amendment, Plan, from_json, to_json
 from workflow.service.reviews import How
 from workflow.service.viewing import history, show, status, timelines, why
 from workflow.testing import Rehearsal, rehearsal

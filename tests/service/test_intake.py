@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.plenary import BY_OFFICE, newest, sound, step
 from workflow.errors import RuledOutError, UnreadableError
-from workflow.model.records import DocumentRow
+from workflow.model.rows.records import DocumentRow
 from workflow.service.reviews import How, RecordRequest, record
 from workflow.testing import Rehearsal, file_of, rehearsal
 

@@ -7,7 +7,7 @@ import pytest
 from tests.support.plenary import newest, sound
 from tests.support.tracks import BY_OFFICE, TRACKS, answered, keys, started, step
 from workflow.errors import RuledOutError, UnknownError, UnreadableError
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.records import DeadlineRow
 from workflow.service.corrections import OverrideRequest, override
 from workflow.service.deadlines import DeadlineRequest, move
 from workflow.service.joining import JoinRequest, join

@@ -10,8 +10,8 @@ import pytest
 from tests.support.designs import DISPATCH, LATE_NOTE, MOVING_NOTE, changed
 from workflow.clock import stamp
 from workflow.errors import RuledOutError
-from workflow.model.evolve import Rows, fold
-from workflow.model.records import DeadlineRow, InstanceRow
+from workflow.model.rows.evolve import Rows, fold
+from workflow.model.rows.records import DeadlineRow, InstanceRow
 from workflow.service.corrections import correct
 from workflow.testing import Rehearsal, moment_at, rehearsal, request_of
 

@@ -23,7 +23,7 @@ from tests.support.mechanisms import (
 from tests.support.plenary import sound
 from tests.support.tracks import keys, step
 from workflow.errors import RoleError, RuledOutError
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.records import DeadlineRow
 from workflow.service import viewing
 from workflow.testing import Rehearsal, rehearsal
 

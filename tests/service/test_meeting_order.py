@@ -10,7 +10,7 @@ from tests.service.test_meetings import entries, limit, scene_of, sound
 from tests.support.designs import HEAD
 from tests.support.meetings import BY_OFFICE, asked, convene
 from workflow.errors import RuledOutError, UnknownError
-from workflow.model.evolve import fold
+from workflow.model.rows.evolve import fold
 from workflow.service import meetings, pausing, viewing
 from workflow.service.corrections import annul, correct
 from workflow.service.pausing import PauseRequest

@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.meetings import BY_OFFICE, COUNT_BACK, asked, convene
 from workflow.errors import RuledOutError, UnknownError, UnreadableError
-from workflow.model.entry import Entry
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.records import DeadlineRow
 from workflow.service import meetings
 from workflow.service.auditing import verify
 from workflow.service.deadlines import DeadlineRequest, notify

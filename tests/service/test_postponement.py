@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.plenary import BY_OFFICE, MEMBER, sound
 from workflow.errors import RuledOutError
-from workflow.model.records import DeadlineRow, InstanceRow
+from workflow.model.rows.records import DeadlineRow, InstanceRow
 from workflow.testing import Rehearsal, rehearsal
 
 STATE = ("QAA", "state")

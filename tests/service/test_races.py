@@ -9,7 +9,7 @@ import pytest
 from tests.support.commands import OFFICE, REVIEW
 from tests.support.designs import CHAIN, LATE_NOTE
 from workflow.errors import ConflictError, RoleError, RuledOutError, WorkflowError
-from workflow.model.roster_text import parse_roster
+from workflow.model.rosters.roster_text import parse_roster
 from workflow.service.auditing import verify
 from workflow.service.cycles import OpenCycle, open_cycle
 from workflow.service.reviews import Receipt, record

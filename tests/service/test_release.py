@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.plenary import BY_OFFICE, newest, sound, step
 from workflow.errors import RoleError, RuledOutError
-from workflow.model.records import DeadlineRow, MessageRow, SubmissionRow
+from workflow.model.rows.records import DeadlineRow, MessageRow, SubmissionRow
 from workflow.service.corrections import OverrideRequest, annul, override
 from workflow.service.reviews import How
 from workflow.testing import Rehearsal, rehearsal

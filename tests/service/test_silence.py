@@ -18,7 +18,7 @@ from tests.support.plenary import (
     step,
 )
 from workflow.errors import RuledOutError
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.records import DeadlineRow
 from workflow.service.corrections import annul
 from workflow.service.reviews import How, RecordRequest, record
 from workflow.testing import Rehearsal, file_of

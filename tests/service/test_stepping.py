@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.commands import OFFICE, how, newest
 from tests.support.designs import HEAD, changed
-from workflow.model.records import DeadlineRow, InstanceRow
+from workflow.model.rows.records import DeadlineRow, InstanceRow
 from workflow.service.auditing import verify
 from workflow.service.corrections import annul
 from workflow.service.reviews import Receipt

@@ -8,7 +8,7 @@ import pytest
 from tests.support.designs import THIRD
 from workflow import library
 from workflow.errors import RoleError, RuledOutError, UnknownError, UnreadableError
-from workflow.model.records import InstanceRow
+from workflow.model.rows.records import InstanceRow
 from workflow.service.auditing import verify
 from workflow.service.reviews import Receipt
 from workflow.service.stores import compare, remake

@@ -8,8 +8,8 @@ import pytest
 from workflow import library
 from workflow.errors import UnreadableError
 from workflow.model.definition import Fact
-from workflow.model.parties import UnknownPartyError
-from workflow.model.roster_text import parse_aliases, parse_roster
+from workflow.model.rosters.parties import UnknownPartyError
+from workflow.model.rosters.roster_text import parse_aliases, parse_roster
 from workflow.service.reading import read_fact
 from workflow.service.typed import check_account, check_command
 

@@ -4,8 +4,8 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from workflow.model.entry import Effect
-from workflow.model.records import (
+from workflow.model.rows.entry import Effect
+from workflow.model.rows.records import (
     BallotRow,
     BindingRow,
     CalendarRow,

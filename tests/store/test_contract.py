@@ -20,7 +20,7 @@ from tests.store.samples import (
     told,
 )
 from workflow.errors import LogError
-from workflow.model.records import OF_A_REVIEW, TYPES
+from workflow.model.rows.records import OF_A_REVIEW, TYPES
 from workflow.store import Head, Store, create_store, differences, open_store, rebuild, replay
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.store.hands import Outside, run_outside
 from tests.store.samples import deadline_row, entry_bytes, new, opened, record, told
 from workflow.errors import LogError
-from workflow.model.records import COLUMNS, TYPES
+from workflow.model.rows.records import COLUMNS, TYPES
 from workflow.store import Store, create_store, differences, rebuild, replay
 
 

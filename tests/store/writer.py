@@ -10,8 +10,8 @@ import sys
 from itertools import count
 
 from tests.store.samples import entry_bytes, every_row, leaf_of, new
-from workflow.model.entry import Effect
-from workflow.model.records import OF_A_REVIEW
+from workflow.model.rows.entry import Effect
+from workflow.model.rows.records import OF_A_REVIEW
 from workflow.store import Store, open_store
 
 

@@ -2,8 +2,8 @@
 
 from typing import cast
 
-from workflow.model.entry import Entry
-from workflow.model.records import BallotRow, InstanceRow, PollRow
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.records import BallotRow, InstanceRow, PollRow
 from workflow.service.auditing import verify
 from workflow.store.rebuild import differences
 from workflow.testing import Rehearsal, rehearsal

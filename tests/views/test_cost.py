@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.designs import LATE_NOTE
 from workflow.definition.read import read_definition
-from workflow.model.roster_text import parse_roster
+from workflow.model.rosters.roster_text import parse_roster
 from workflow.service import viewing
 from workflow.service.cycles import OpenCycle, open_cycle
 from workflow.testing import Rehearsal, rehearsal

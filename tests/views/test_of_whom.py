@@ -5,8 +5,8 @@ import pytest
 from tests.support.designs import DISPATCH, HEAD
 from tests.views.scenes import BY_OFFICE, NOTE, STATE, before_the_note
 from workflow.model.conditions import unmet
-from workflow.model.expression import Compare
-from workflow.model.expression import words as expression_words
+from workflow.model.grammar.expression import Compare
+from workflow.model.grammar.expression import words as expression_words
 from workflow.service import viewing
 from workflow.service.viewing_load import looking
 from workflow.testing import Rehearsal, rehearsal

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from workflow.definition.findings import Path
 from workflow.errors import DefinitionError
-from workflow.model.compiled_roles import owner
-from workflow.model.compiled_rows import Row
-from workflow.model.compiled_tree import Tree
+from workflow.model.compiling.roles import owner
+from workflow.model.compiling.rows import Row
+from workflow.model.compiling.tree import Tree
 
 REFERABLE = ("roles", "facts", "documents", "guards", "charts", "bodies", "meetings")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from workflow.definition.schema import Json, schema
+from workflow.definition.shapes.schema import Json, schema
 from workflow.errors import Problem, UnknownError, near
 
 NAME = "NAME"

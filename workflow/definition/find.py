@@ -12,7 +12,7 @@ from pathlib import Path
 
 from workflow.definition.findings import finding
 from workflow.definition.read import Loaded, read_definition
-from workflow.definition.yaml_text import MOST_BYTES
+from workflow.definition.reading.text import MOST_BYTES
 from workflow.errors import Problem, UnknownError, near
 from workflow.library import shipped
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.definition.draft import Draft, Place, state_path
-from workflow.model.compiled_chart import chart_of
-from workflow.model.compiled_tree import Tree
+from workflow.model.compiling.chart import chart_of
+from workflow.model.compiling.tree import Tree
 from workflow.model.definition import Chart
 
 Edges = Mapping[str, frozenset[str]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from workflow.model.definition import Event, State
-from workflow.model.poll_rules import SilenceRule, VoteRule
+from workflow.model.polling.poll_rules import SilenceRule, VoteRule
 
 
 def results(state: State) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from workflow.definition.prose_parts import Paragraph as Paragraph
 from workflow.definition.prose_parts import Part as Part
 from workflow.definition.prose_parts import listed, plain
 from workflow.model.definition import Chart, Definition, Event, State
-from workflow.model.expression import words as condition_words
+from workflow.model.grammar.expression import words as condition_words
 
 NO_BREAK = "\u00a0"
 _KINDS = {

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from workflow.definition.check import check, compiled
+from workflow.definition.checks.check import check, compiled
+from workflow.definition.composing.resolve import Whole, changes_another, whole
+from workflow.definition.composing.resolve_merge import Source
 from workflow.definition.findings import Finding, Found, Path, Position, finding, has_errors
 from workflow.definition.hashing import canonical_hash
-from workflow.definition.resolve import Whole, changes_another, whole
-from workflow.definition.resolve_merge import Source
+from workflow.definition.reading.read import read_yaml
 from workflow.definition.variants_check import opened, together
-from workflow.definition.yaml_read import read_yaml
 from workflow.errors import DefinitionError, Problem
 from workflow.model.definition import Definition
 

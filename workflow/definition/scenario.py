@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from workflow.definition.find import SCENARIOS, find_definition
 from workflow.definition.findings import Finding, Path, Position
 from workflow.definition.read import Loaded
+from workflow.definition.reading.read import Readout, read_yaml
 from workflow.definition.scenario_models import (
     ACTS,
     Draft,
@@ -28,8 +29,7 @@ from workflow.definition.scenario_models import (
     Row,
     Step,
 )
-from workflow.definition.shape import shown
-from workflow.definition.yaml_read import Readout, read_yaml
+from workflow.definition.shapes.shape import shown
 from workflow.errors import DefinitionError, Problem, UnknownError, near
 from workflow.library import shipped
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workflow.definition.models_text import Flag, Name, Names, Text
+from workflow.definition.shapes.text import Flag, Name, Names, Text
 
 Group = Literal[
     "african",

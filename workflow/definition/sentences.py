@@ -13,15 +13,15 @@ from typing import TypeVar
 
 from workflow.definition.draft import Draft, Place
 from workflow.definition.findings import Found, Path
-from workflow.model.compiled_polls import parse_closing, parse_start
+from workflow.model.compiling.polls import parse_closing, parse_start
 from workflow.model.definition import Branch
-from workflow.model.expression import Expression
-from workflow.model.expression_parser import parse_expression
-from workflow.model.grammar_error import GrammarError
-from workflow.model.meeting_rule import parse_meeting
-from workflow.model.period import AnchorName, Period, parse_due
-from workflow.model.target_parser import misplaced, parse_branch, parse_sets
-from workflow.model.window import parse_gap, parse_window
+from workflow.model.grammar.expression import Expression
+from workflow.model.grammar.expression_parser import parse_expression
+from workflow.model.grammar.grammar_error import GrammarError
+from workflow.model.grammar.meeting_rule import parse_meeting
+from workflow.model.grammar.period import AnchorName, Period, parse_due
+from workflow.model.grammar.target_parser import misplaced, parse_branch, parse_sets
+from workflow.model.grammar.window import parse_gap, parse_window
 
 Read = TypeVar("Read")
 

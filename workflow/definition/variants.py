@@ -13,9 +13,9 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
+from workflow.definition.composing.resolve import Whole
+from workflow.definition.composing.resolve_merge import Layer, Merged, Source, laid_over, lines
 from workflow.definition.findings import Path
-from workflow.definition.resolve import Whole
-from workflow.definition.resolve_merge import Layer, Merged, Source, laid_over, lines
 from workflow.definition.words import words
 
 if TYPE_CHECKING:

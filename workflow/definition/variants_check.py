@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
+from workflow.definition.composing.resolve import Whole
 from workflow.definition.findings import Finding, Found, Path
-from workflow.definition.resolve import Whole
 from workflow.definition.variants import (
     Alternative,
     Chosen,

@@ -20,7 +20,7 @@ from workflow.definition.variants import (
     whole_of,
 )
 from workflow.definition.words import words
-from workflow.model.compiled import compile_definition
+from workflow.model.compiling.compiled import compile_definition
 
 if TYPE_CHECKING:
     from workflow.definition.read import Loaded

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workflow.definition.resolve import Resolved
-from workflow.definition.resolve_text import flat_text
+from workflow.definition.composing.resolve import Resolved
+from workflow.definition.composing.resolve_text import flat_text
+from workflow.definition.reading.read import read_yaml
 from workflow.definition.variants import OpenPlace, Rows, filled, places_of, whole_of
 from workflow.definition.variants_keep import kept
-from workflow.definition.yaml_read import read_yaml
 from workflow.errors import Problem, UnknownError, UnreadableError, near
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from workflow.definition.resolve_text import WIDEST, bare, in_line
+from workflow.definition.composing.resolve_text import WIDEST, bare, in_line
+from workflow.definition.reading.read import read_yaml
 from workflow.definition.variants import Rows
-from workflow.definition.yaml_read import read_yaml
 
 #: How many tables may stand in each other in a line.
 _IN_A_LINE = 2

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from workflow.definition.composing.resolve import Whole
 from workflow.definition.prose import Paragraph, Part, parts_of
-from workflow.definition.resolve import Whole
 from workflow.definition.variants import OpenPlace, Reading, alone, places_of, readings, whole_of
-from workflow.model.compiled import compile_definition
+from workflow.model.compiling.compiled import compile_definition
 
 if TYPE_CHECKING:
     from workflow.definition.read import Loaded

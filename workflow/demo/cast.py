@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from workflow.demo.chance import Chance
 from workflow.demo.stage import working_day
-from workflow.model.parties import Party, Roster
+from workflow.model.rosters.parties import Party, Roster
 
 #: Teams are appointed one after another, so that the reviews stand in different steps.
 _FIRST_TEAM, _NEXT_TEAM = 14, 19

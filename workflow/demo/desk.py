@@ -11,7 +11,7 @@ from workflow.demo.cast import Part
 from workflow.demo.chance import Chance
 from workflow.demo.stage import Stage
 from workflow.errors import RuledOutError
-from workflow.model.records import DeadlineRow, InstanceRow
+from workflow.model.rows.records import DeadlineRow, InstanceRow
 from workflow.service import corrections, deadlines, reviews, roles
 from workflow.service.reviews import File, How, Receipt, RecordRequest
 

@@ -12,10 +12,10 @@ from workflow.demo.folder import REAL, Folder
 from workflow.demo.rehearsal import france, new_store
 from workflow.demo.text import wrapped
 from workflow.library import parties_text
-from workflow.model.days import day_words, weekday_words
+from workflow.model.legal_time.days import day_words, weekday_words
 from workflow.model.definition import Chart, Definition
-from workflow.model.derivation import Anchor, derive
-from workflow.model.parties import (
+from workflow.model.legal_time.derivation import Anchor, derive
+from workflow.model.rosters.parties import (
     DAYS_TO_FORCE,
     TREATY_IN_FORCE,
     Party,
@@ -24,8 +24,8 @@ from workflow.model.parties import (
     force_basis,
     in_force,
 )
-from workflow.model.roster_text import parse_roster
-from workflow.model.selection import parse_selection, select
+from workflow.model.rosters.roster_text import parse_roster
+from workflow.model.rosters.selection import parse_selection, select
 from workflow.service.cycles import OpenCycle, open_cycle
 from workflow.service.engine import Engine
 

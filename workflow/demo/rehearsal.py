@@ -13,8 +13,8 @@ from workflow.demo.folder import Folder
 from workflow.demo.stage import Stage
 from workflow.demo.story import review
 from workflow.library import shipped_text
-from workflow.model.parties import Roster
-from workflow.model.roster_text import parse_roster
+from workflow.model.rosters.parties import Roster
+from workflow.model.rosters.roster_text import parse_roster
 from workflow.service.cycles import OpenCycle, open_cycle
 from workflow.service.engine import Engine
 from workflow.wiring import found_store

@@ -6,7 +6,7 @@ from datetime import date
 
 from workflow.demo.rehearsal import LAUNCHED, UNTIL, Played
 from workflow.demo.text import bar, span, wrapped
-from workflow.model.days import day_words
+from workflow.model.legal_time.days import day_words
 from workflow.service.auditing import Verification
 from workflow.views.answers import Awaiting, Board, Drafts, Timeline, Timelines, Why
 from workflow.views.parts import Place

@@ -12,10 +12,10 @@ from workflow.errors import Problem
 from workflow.model.commands import Record
 from workflow.model.conditions import holds, newest_deadline
 from workflow.model.definition import Event
-from workflow.model.expression import words
+from workflow.model.grammar.expression import words
 from workflow.model.limits import OPEN
 from workflow.model.messages import said_day
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.set_date import EARLIER, beside, set_date
 from workflow.model.working import Working
 

@@ -8,9 +8,9 @@ the day the review is bound to; a step on the day it was entered, or left where 
 from datetime import date, datetime
 
 from workflow.model.conditions import newest_document, newest_fact
-from workflow.model.derivation import Anchor
-from workflow.model.period import AnchorName
-from workflow.model.records import DeadlineRow, FactRow
+from workflow.model.grammar.period import AnchorName
+from workflow.model.legal_time.derivation import Anchor
+from workflow.model.rows.records import DeadlineRow, FactRow
 from workflow.model.working import Working
 
 EVERY_LANGUAGE = "out in every language"

@@ -9,7 +9,7 @@ from workflow.model.conditions import held
 from workflow.model.decide import refused
 from workflow.model.definition import Role
 from workflow.model.passing import catch_up
-from workflow.model.records import BindingRow
+from workflow.model.rows.records import BindingRow
 from workflow.model.stepping import settle
 from workflow.model.track_changes import follow_tracks
 from workflow.model.working import Working, next_n

@@ -14,13 +14,13 @@ from datetime import date
 
 from workflow.clock import stamp
 from workflow.model.anchors import anchor_at, booking, happened
-from workflow.model.days import day_words, weekday_words
 from workflow.model.definition import Body, Meeting, State
-from workflow.model.derivation import Anchor, derive
-from workflow.model.local_time import end_of_day
-from workflow.model.meeting_rule import nth_words
-from workflow.model.records import DeadlineRow, MeetingRow
-from workflow.model.time_rules import of_body
+from workflow.model.grammar.meeting_rule import nth_words
+from workflow.model.legal_time.days import day_words, weekday_words
+from workflow.model.legal_time.derivation import Anchor, derive
+from workflow.model.legal_time.local_time import end_of_day
+from workflow.model.legal_time.time_rules import of_body
+from workflow.model.rows.records import DeadlineRow, MeetingRow
 from workflow.model.working import Working
 
 #: A booking in one of these is over.

@@ -9,7 +9,7 @@ Decisions that live here:
 
 from workflow.model.conditions import held
 from workflow.model.definition import Chart, State
-from workflow.model.records import InstanceRow
+from workflow.model.rows.records import InstanceRow
 from workflow.model.tracks import reviewing_roles
 from workflow.model.working import Working, next_n
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workflow.errors import Problem
-from workflow.model.calendar import Calendars
-from workflow.model.entry import Act
-from workflow.model.records_cycle import Meetings
+from workflow.model.legal_time.calendar import Calendars
+from workflow.model.rows.entry import Act
+from workflow.model.rows.records_cycle import Meetings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

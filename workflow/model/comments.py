@@ -5,9 +5,9 @@ day. Whoever the definition lets record the second act may take it back: its aut
 settles it. A vote or an objection is taken back as a ballot, and its documents stay.
 """
 
-from workflow.model import polls
 from workflow.model.definition import Event
-from workflow.model.records import DocumentRow
+from workflow.model.polling import polls
+from workflow.model.rows.records import DocumentRow
 from workflow.model.working import Working
 
 

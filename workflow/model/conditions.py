@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from operator import eq, ge, gt, le, lt, ne
 
-from workflow.model.expression import (
+from workflow.model.grammar.expression import (
     All,
     Charts,
     Compare,
@@ -22,7 +22,7 @@ from workflow.model.expression import (
     words,
 )
 from workflow.model.members import fills
-from workflow.model.records import BindingRow, DeadlineRow, DocumentRow, FactRow
+from workflow.model.rows.records import BindingRow, DeadlineRow, DocumentRow, FactRow
 from workflow.model.tracks import is_own, track_of
 from workflow.model.working import Working
 

@@ -12,19 +12,19 @@ from typing import cast
 
 from workflow.clock import moment
 from workflow.model import decide
-from workflow.model.calendar import Calendars
 from workflow.model.commands import Setting
 from workflow.model.correcting import said_before
 from workflow.model.definition import Definition
-from workflow.model.entry import Act, Entry
-from workflow.model.evolve import apply, nothing
 from workflow.model.flat import Stepper
 from workflow.model.following import ENGINE, follow
-from workflow.model.local_time import as_local_date
+from workflow.model.legal_time.calendar import Calendars
+from workflow.model.legal_time.local_time import as_local_date
 from workflow.model.migration import Migration, migrate
 from workflow.model.passing import passes
-from workflow.model.records import Row
-from workflow.model.records_cycle import Meetings
+from workflow.model.rows.entry import Act, Entry
+from workflow.model.rows.evolve import apply, nothing
+from workflow.model.rows.records import Row
+from workflow.model.rows.records_cycle import Meetings
 from workflow.model.working import Working
 
 #: Entries that are decided again; others are counted or have no rule to be held against.

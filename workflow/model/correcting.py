@@ -20,11 +20,11 @@ from workflow.model.decide import (
     take_effect,
 )
 from workflow.model.definition import Event
-from workflow.model.entry import ENVELOPE, Effect, Entry
-from workflow.model.evolve import Rows, difference, fold
 from workflow.model.in_place import as_it_stood, in_place
 from workflow.model.passing import ENGINE, catch_up
-from workflow.model.records import OF_A_REVIEW
+from workflow.model.rows.entry import ENVELOPE, Effect, Entry
+from workflow.model.rows.evolve import Rows, difference, fold
+from workflow.model.rows.records import OF_A_REVIEW
 from workflow.model.said_before import said_before as said_before
 from workflow.model.stepping import move, settle
 from workflow.model.working import Working, in_order

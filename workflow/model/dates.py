@@ -12,7 +12,7 @@ from workflow.model.decide import refused
 from workflow.model.limits import OPEN
 from workflow.model.messages import said_day
 from workflow.model.passing import catch_up
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.set_date import EARLIER, set_date
 from workflow.model.working import Working
 

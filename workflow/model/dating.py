@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 
 from workflow.clock import stamp
 from workflow.model.anchors import anchor_at, booking, happened
-from workflow.model.days import weekday_words
 from workflow.model.definition import State
-from workflow.model.derivation import Anchor, Derivation, derive
-from workflow.model.local_time import TimeError, as_local_date, end_of_day, start_of_day
-from workflow.model.period import Period
-from workflow.model.records import DeadlineRow, StayRow
-from workflow.model.time_rules import rules_of
+from workflow.model.grammar.period import Period
+from workflow.model.legal_time.days import weekday_words
+from workflow.model.legal_time.derivation import Anchor, Derivation, derive
+from workflow.model.legal_time.local_time import TimeError, as_local_date, end_of_day, start_of_day
+from workflow.model.legal_time.time_rules import rules_of
+from workflow.model.rows.records import DeadlineRow, StayRow
 from workflow.model.working import Working
 
 

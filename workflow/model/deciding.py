@@ -9,12 +9,13 @@ ballot it counted, rests on them, and says the arithmetic.
 from collections.abc import Iterator
 
 from workflow.errors import Problem
-from workflow.model import comments, polls
+from workflow.model import comments
 from workflow.model.commands import Record
 from workflow.model.definition import Event, State
-from workflow.model.records import BallotRow, DeadlineRow, PollRow
+from workflow.model.polling import polls
+from workflow.model.polling.tally import Tally, count, tally
+from workflow.model.rows.records import BallotRow, DeadlineRow, PollRow
 from workflow.model.stepping import move, trigger
-from workflow.model.tally import Tally, count, tally
 from workflow.model.working import Working
 
 

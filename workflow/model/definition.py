@@ -1,6 +1,6 @@
 """The rules of one kind of review, compiled: plain values the engine reads.
 
-`workflow.model.compiled.compile_definition` makes a `Definition` from the canonical
+`workflow.model.compiling.compiled.compile_definition` makes a `Definition` from the canonical
 data (as in YAML, resolved), so that a review can be replayed from the log alone.
 State paths are dotted (`visit.preparing`); an instance stands in a leaf.
 `basis` is the source text of a row ("C 15", "assumed"); empty only where a row's
@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workflow.model.document_rules import Longest, SourcesAllowed
-from workflow.model.expression import Expression
-from workflow.model.meeting_rule import MeetingRule
-from workflow.model.period import Period
-from workflow.model.poll_rules import SilenceRule, VoteRule
-from workflow.model.window import Window
+from workflow.model.grammar.expression import Expression
+from workflow.model.grammar.meeting_rule import MeetingRule
+from workflow.model.grammar.period import Period
+from workflow.model.grammar.window import Window
+from workflow.model.polling.poll_rules import SilenceRule, VoteRule
 
 RoleKind = Literal[
     "party", "experts", "secretariat", "body", "person", "reviewing_parties", "organization"

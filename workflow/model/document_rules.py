@@ -7,7 +7,7 @@ the document in; what a comment does to the document it is about is the definiti
 import re
 from dataclasses import dataclass
 
-from workflow.model.grammar_error import GrammarError
+from workflow.model.grammar.grammar_error import GrammarError
 
 #: What a document that comments on another does to it.
 EFFECTS = ("incorporated", "appended", "observed", "blocks")

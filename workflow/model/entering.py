@@ -14,7 +14,7 @@ Source: United Nations Convention against Transnational Organized Crime, article
 paragraph 2; for its protocols the same count is `assumed`.
 """
 
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.stepping import settle
 from workflow.model.track_changes import follow_tracks
 from workflow.model.working import Working

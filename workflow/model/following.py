@@ -17,8 +17,8 @@ from workflow.model import bookings
 from workflow.model.anchors import booking
 from workflow.model.dating import Dated, derived, last_day
 from workflow.model.definition import Meeting
-from workflow.model.local_time import as_local_date, end_of_day
-from workflow.model.records import DeadlineRow, MeetingRow
+from workflow.model.legal_time.local_time import as_local_date, end_of_day
+from workflow.model.rows.records import DeadlineRow, MeetingRow
 from workflow.model.working import Working
 
 #: The actor of what no person did.

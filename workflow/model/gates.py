@@ -19,12 +19,12 @@ from workflow.errors import Problem
 from workflow.model.anchors import happened
 from workflow.model.commands import Record
 from workflow.model.definition import Event, State
-from workflow.model.derivation import Anchor, derive
+from workflow.model.grammar.period import AnchorName, Period
+from workflow.model.legal_time.derivation import Anchor, derive
+from workflow.model.legal_time.local_time import as_local_date, moment_words, start_of_day
+from workflow.model.legal_time.time_rules import rules_of
 from workflow.model.limits import OPEN
-from workflow.model.local_time import as_local_date, moment_words, start_of_day
-from workflow.model.period import AnchorName, Period
-from workflow.model.records import DeadlineRow
-from workflow.model.time_rules import rules_of
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 
 GIVE_THE_HOUR = "give the moment of receipt: --received YEAR-MONTH-DAYTHH:MM"

@@ -12,10 +12,10 @@ from workflow.errors import Problem
 from workflow.model import rules
 from workflow.model.commands import Record
 from workflow.model.definition import Event
-from workflow.model.entry import Entry
-from workflow.model.evolve import fold
-from workflow.model.local_time import start_of_day
+from workflow.model.legal_time.local_time import start_of_day
 from workflow.model.passing import catch_up
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.evolve import fold
 from workflow.model.working import Working
 
 BASIS = "design: a correction takes the place of what it corrects"

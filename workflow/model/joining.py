@@ -9,9 +9,9 @@ from workflow.model import rules
 from workflow.model.commands import Join, Outcome
 from workflow.model.decide import refused
 from workflow.model.entering import BASIS, IN_FORCE, STEP, entry_id
-from workflow.model.local_time import start_of_day
+from workflow.model.legal_time.local_time import start_of_day
 from workflow.model.passing import catch_up
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 
 

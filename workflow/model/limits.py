@@ -12,8 +12,8 @@ from datetime import date
 from workflow.model import bookings
 from workflow.model.dating import derived
 from workflow.model.definition import State
-from workflow.model.records import DeadlineRow
-from workflow.model.time_rules import rules_of
+from workflow.model.legal_time.time_rules import rules_of
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 
 #: A limit in one of these still asks for something.

@@ -5,7 +5,7 @@ the body; the members of any other role, such as a team, are simply those who ho
 """
 
 from workflow.model.definition import Definition
-from workflow.model.records import BindingRow
+from workflow.model.rows.records import BindingRow
 from workflow.model.tracks import REVIEWER, reviewing_roles
 
 MEMBER = "member of "

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from workflow.model.days import day_words
 from workflow.model.definition import State
-from workflow.model.records import DeadlineRow, MessageRow, SubmissionRow
+from workflow.model.legal_time.days import day_words
+from workflow.model.rows.records import DeadlineRow, MessageRow, SubmissionRow
 from workflow.model.working import Working, next_n
 
 

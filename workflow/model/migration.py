@@ -22,7 +22,7 @@ from workflow.model.limits import OPEN
 from workflow.model.migration_dates import Changed, Names, anew, changes, late_start
 from workflow.model.migration_gaps import gaps
 from workflow.model.opening import SECRETARIAT
-from workflow.model.records import BindingRow, DeadlineRow, InstanceRow, StayRow
+from workflow.model.rows.records import BindingRow, DeadlineRow, InstanceRow, StayRow
 from workflow.model.stepping import settle
 from workflow.model.working import Working, next_n
 

@@ -11,11 +11,11 @@ from workflow.clock import moment, stamp
 from workflow.model.bookings import is_booking
 from workflow.model.dating import Dated, derived
 from workflow.model.definition import State
+from workflow.model.legal_time.local_time import as_local_date, end_of_day
+from workflow.model.legal_time.time_rules import rules_of
 from workflow.model.limits import OPEN
-from workflow.model.local_time import as_local_date, end_of_day
 from workflow.model.messages import draft_changed
-from workflow.model.records import DeadlineRow
-from workflow.model.time_rules import rules_of
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 
 #: For each chart, old step → the same step under its new name.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from workflow.model.definition import Definition, State
 from workflow.model.migration_dates import Names
-from workflow.model.records import InstanceRow
+from workflow.model.rows.records import InstanceRow
 from workflow.model.working import Working
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.model.definition import Chart, Definition, State
-from workflow.model.derivation import Anchor, derive
+from workflow.model.legal_time.derivation import Anchor, derive
 
 #: The launch from which nominal dates are counted: any would do, this one is shown.
 LAUNCH = date(2027, 1, 4)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from workflow.model.definition import Definition, Role
 from workflow.model.members import MEMBER
-from workflow.model.records import BindingRow, ReviewRow
+from workflow.model.rows.records import BindingRow, ReviewRow
 from workflow.model.stepping import place
 from workflow.model.working import Working
 

@@ -12,7 +12,7 @@ from workflow.model.bookings import is_booking
 from workflow.model.following import ENGINE as ENGINE
 from workflow.model.following import follow, miss, missed
 from workflow.model.messages import draft_passed
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.stepping import choose, move, trigger
 from workflow.model.working import Working
 

@@ -21,14 +21,14 @@ from workflow.model import bookings, entering, rules
 from workflow.model.anchors import booking
 from workflow.model.commands import Outcome, Pause
 from workflow.model.dating import last_day
-from workflow.model.days import weekday_words
 from workflow.model.decide import refused
-from workflow.model.derivation import Anchor, Derivation, derive
 from workflow.model.following import redate
+from workflow.model.grammar.period import Period
+from workflow.model.legal_time.days import weekday_words
+from workflow.model.legal_time.derivation import Anchor, Derivation, derive
+from workflow.model.legal_time.time_rules import rules_of
 from workflow.model.passing import catch_up
-from workflow.model.period import Period
-from workflow.model.records import DeadlineRow
-from workflow.model.time_rules import rules_of
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 
 BASIS = "house rule: clocks are paused and resumed by a decision that is cited"

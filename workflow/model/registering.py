@@ -1,7 +1,7 @@
 """Facts and documents that come with an act: into the file, each kept, the newest counts."""
 
 from workflow.model.commands import Handed, Record, Said
-from workflow.model.records import DocumentRow, FactRow
+from workflow.model.rows.records import DocumentRow, FactRow
 from workflow.model.working import Working, next_n
 
 

@@ -14,7 +14,7 @@ from workflow.errors import Problem
 from workflow.model.commands import Record
 from workflow.model.definition import Event
 from workflow.model.messages import draft_submitted
-from workflow.model.records import SubmissionRow
+from workflow.model.rows.records import SubmissionRow
 from workflow.model.working import Working, next_n
 
 

@@ -9,11 +9,11 @@ from workflow.errors import Problem
 from workflow.model import agreed, allowed, deciding, gates, intake, release
 from workflow.model.commands import Record
 from workflow.model.conditions import held, unmet
-from workflow.model.days import day_words
 from workflow.model.definition import Event, Fact, TeamRule
+from workflow.model.legal_time.days import day_words
 from workflow.model.members import holds_for as holds_for
-from workflow.model.records import BindingRow
 from workflow.model.registering import register
+from workflow.model.rows.records import BindingRow
 from workflow.model.working import Working
 
 #: The actor, and the role, of the office itself.

@@ -3,7 +3,7 @@
 from typing import cast
 
 from workflow.model.commands import Handed, Record, Said
-from workflow.model.entry import Entry
+from workflow.model.rows.entry import Entry
 
 
 def said_before(entry: Entry) -> Record:

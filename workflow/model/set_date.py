@@ -7,9 +7,9 @@ the derivation keeps every step, and says how far the date is from what the rule
 from datetime import date, timedelta
 
 from workflow.clock import stamp
-from workflow.model.local_time import start_of_day
+from workflow.model.legal_time.local_time import start_of_day
 from workflow.model.messages import said_day
-from workflow.model.records import DeadlineRow
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 
 EARLIER = "design, section 5: a notified date never moves earlier without a cited decision"

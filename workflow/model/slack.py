@@ -14,11 +14,11 @@ from datetime import date
 
 from workflow.model.anchors import booking
 from workflow.model.definition import Chart, Meeting, State
-from workflow.model.derivation import Anchor, derive
 from workflow.model.flat import arcs
-from workflow.model.period import Period
-from workflow.model.records import DeadlineRow
-from workflow.model.time_rules import rules_of
+from workflow.model.grammar.period import Period
+from workflow.model.legal_time.derivation import Anchor, derive
+from workflow.model.legal_time.time_rules import rules_of
+from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 
 

@@ -5,7 +5,7 @@ that makes true (a clock whose anchor has come, a join whose children are final)
 in the same act, until nothing changes any more.
 """
 
-from workflow.model import bookings, limits, polls, release
+from workflow.model import bookings, limits, release
 from workflow.model.children import (
     children_of,
     counted,
@@ -18,7 +18,8 @@ from workflow.model.children import (
 from workflow.model.conditions import holds
 from workflow.model.definition import Branch, Chart, State
 from workflow.model.messages import draft_awaited
-from workflow.model.records import InstanceRow, StayRow
+from workflow.model.polling import polls
+from workflow.model.rows.records import InstanceRow, StayRow
 from workflow.model.working import Working, next_n
 
 #: More joins than this in one act is a definition that never rests.

@@ -10,7 +10,7 @@ what was delivered is delivered. A step that was left opens nothing any more.
 from workflow.model import limits
 from workflow.model.children import children_of, counted, stay_in
 from workflow.model.definition import State
-from workflow.model.records import InstanceRow
+from workflow.model.rows.records import InstanceRow
 from workflow.model.stepping import open_child
 from workflow.model.working import Working
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.model.definition import Definition
-from workflow.model.records import BindingRow
+from workflow.model.rows.records import BindingRow
 from workflow.model.working import Working
 
 #: The role that the language gives to a chart of reviewers: the party of that very track.

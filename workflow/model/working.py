@@ -14,10 +14,10 @@ from typing import cast
 
 from workflow.model.commands import Setting
 from workflow.model.definition import Chart, Definition
-from workflow.model.entry import Act, Effect
-from workflow.model.evolve import Rows, changed, merged
 from workflow.model.flat import Stepper
-from workflow.model.records import (
+from workflow.model.rows.entry import Act, Effect
+from workflow.model.rows.evolve import Rows, changed, merged
+from workflow.model.rows.records import (
     BindingRow,
     DeadlineRow,
     DocumentRow,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from workflow.errors import ConflictError, Problem, RoleError, RuledOutError
 from workflow.model import decide
-from workflow.model.entry import Act, Entry
+from workflow.model.rows.entry import Act, Entry
 
 _VERBS = {"role.bound": "bind", "role.vacated": "vacate"}
 

@@ -11,10 +11,10 @@ from workflow.audit.note import Verifier
 from workflow.audit.problems import AuditError
 from workflow.audit.verify import DOCUMENTS, TABLES, verify_log
 from workflow.errors import LogError, Problem, UnknownError, UnreadableError, WorkflowError
-from workflow.model.calendar import Calendars
 from workflow.model.conformance import Conformance, check_review, no_meetings
-from workflow.model.entry import Entry
-from workflow.model.records import ReviewRow
+from workflow.model.legal_time.calendar import Calendars
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.records import ReviewRow
 from workflow.service.engine import Engine
 from workflow.service.meetings_known import meetings_before
 from workflow.service.stores import beside

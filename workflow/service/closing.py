@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from workflow.errors import Problem, RuledOutError
-from workflow.model.entry import Act
-from workflow.model.records import CycleRow
+from workflow.model.rows.entry import Act
+from workflow.model.rows.records import CycleRow
 from workflow.service.cycles import OFFICE
 from workflow.service.engine import Engine
 from workflow.service.reading import the_cycle

@@ -6,7 +6,7 @@ from workflow.errors import Problem, UnknownError, UnreadableError, near
 from workflow.model import correcting, rules
 from workflow.model.commands import Annul, Outcome, Override, Record
 from workflow.model.decide import refused
-from workflow.model.entry import Entry
+from workflow.model.rows.entry import Entry
 from workflow.service.engine import Engine
 from workflow.service.reading import read_actor, read_day
 from workflow.service.reviews import (

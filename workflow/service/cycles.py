@@ -8,14 +8,21 @@ from datetime import date
 
 from workflow.audit.canonical import encode
 from workflow.errors import ConflictError, Problem, RuledOutError, UnreadableError
-from workflow.model.calendar import Calendar, calendar_to_data, calendars_of
 from workflow.model.commands import Setting
 from workflow.model.definition import Definition
-from workflow.model.entry import Act
-from workflow.model.evolve import nothing
+from workflow.model.legal_time.calendar import Calendar, calendar_to_data, calendars_of
 from workflow.model.opening import Opening, open_review
-from workflow.model.parties import Party, Roster, entry_into_force, in_force
-from workflow.model.records import CalendarRow, CycleRow, DefinitionRow, PartyRow, Row, values_of
+from workflow.model.rosters.parties import Party, Roster, entry_into_force, in_force
+from workflow.model.rows.entry import Act
+from workflow.model.rows.evolve import nothing
+from workflow.model.rows.records import (
+    CalendarRow,
+    CycleRow,
+    DefinitionRow,
+    PartyRow,
+    Row,
+    values_of,
+)
 from workflow.model.working import Working
 from workflow.service.engine import Engine
 from workflow.service.opening_rules import adopted, over_cap, overlaps

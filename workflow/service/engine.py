@@ -8,12 +8,12 @@ from typing import cast
 from workflow.audit.note import Signer
 from workflow.clock import Clock
 from workflow.errors import Problem, UnknownError
-from workflow.model.calendar import Calendars, calendar_from_data, calendars_of
-from workflow.model.compiled import compile_definition
+from workflow.model.compiling.compiled import compile_definition
 from workflow.model.definition import Definition
-from workflow.model.entry import Entry
 from workflow.model.flat import Stepper
-from workflow.model.records import CalendarRow, DefinitionRow
+from workflow.model.legal_time.calendar import Calendars, calendar_from_data, calendars_of
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.records import CalendarRow, DefinitionRow
 from workflow.store import Reader, Store
 
 Tell = Callable[..., None]

@@ -6,7 +6,7 @@ from datetime import date
 from workflow.errors import Problem, UnreadableError, near
 from workflow.model import joining
 from workflow.model.commands import Join, Outcome
-from workflow.model.parties import entry_into_force
+from workflow.model.rosters.parties import entry_into_force
 from workflow.service.engine import Engine
 from workflow.service.reading import read_actor, read_day
 from workflow.service.reviews import How, Receipt, Visit, carry_out, sealed_reason

@@ -6,9 +6,9 @@ from typing import cast
 
 from workflow.clock import stamp
 from workflow.errors import Problem, UnreadableError, WorkflowError
-from workflow.model.entry import Entry
-from workflow.model.parties import Party, Roster, twins
-from workflow.model.records import CycleRow, DefinitionRow, ReviewRow
+from workflow.model.rosters.parties import Party, Roster, twins
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.records import CycleRow, DefinitionRow, ReviewRow
 from workflow.service.corrections import review_of
 from workflow.service.engine import Engine
 from workflow.service.reading import load, read_actor, roster_of, the_cycle

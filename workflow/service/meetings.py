@@ -13,11 +13,11 @@ from workflow.clock import stamp
 from workflow.errors import Problem, RoleError, RuledOutError, UnreadableError, near
 from workflow.model import bookings, rules, slack
 from workflow.model.anchors import booking
-from workflow.model.entry import Act, Effect, Entry
 from workflow.model.opening import SECRETARIAT as OFFICE
 from workflow.model.passing import catch_up
-from workflow.model.records import values_of
-from workflow.model.records_cycle import MeetingRow, Meetings
+from workflow.model.rows.entry import Act, Effect, Entry
+from workflow.model.rows.records import values_of
+from workflow.model.rows.records_cycle import MeetingRow, Meetings
 from workflow.model.working import next_n
 from workflow.service.engine import Engine
 from workflow.service.meetings_desk import Desk, MeetingRequest, date_problems, row_problems

@@ -7,8 +7,8 @@ from typing import cast
 from workflow.errors import Problem, UnknownError, near
 from workflow.model.definition import Definition
 from workflow.model.following import follow
-from workflow.model.records import CycleRow, ReviewRow
-from workflow.model.records_cycle import MeetingRow, Meetings
+from workflow.model.rows.records import CycleRow, ReviewRow
+from workflow.model.rows.records_cycle import MeetingRow, Meetings
 from workflow.model.working import Working
 from workflow.service.engine import Engine
 from workflow.service.meetings_known import in_order, meetings_of

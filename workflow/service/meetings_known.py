@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from workflow.model.entry import Entry
-from workflow.model.evolve import apply, fold, nothing
-from workflow.model.records_cycle import MeetingRow, Meetings
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.evolve import apply, fold, nothing
+from workflow.model.rows.records_cycle import MeetingRow, Meetings
 from workflow.store import Reader
 
 #: The entries of a cycle that make and change its meetings.

@@ -11,8 +11,8 @@ from typing import cast
 
 from workflow.errors import Problem
 from workflow.model.definition import Definition
-from workflow.model.parties import Party
-from workflow.model.records import ReviewRow
+from workflow.model.rosters.parties import Party
+from workflow.model.rows.records import ReviewRow
 from workflow.store import Reader
 
 _OVERLAP = "[inspired by C 9 31]"

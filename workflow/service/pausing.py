@@ -7,9 +7,9 @@ from typing import cast
 from workflow.errors import Problem, RoleError, RuledOutError
 from workflow.model import pausing, rules
 from workflow.model.commands import Outcome, Pause
-from workflow.model.entry import Act, Entry
 from workflow.model.opening import SECRETARIAT as OFFICE
-from workflow.model.records import CycleRow, ReviewRow
+from workflow.model.rows.entry import Act, Entry
+from workflow.model.rows.records import CycleRow, ReviewRow
 from workflow.model.working import Working
 from workflow.service.engine import Engine
 from workflow.service.reading import load, read_actor, read_day, the_cycle

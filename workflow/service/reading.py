@@ -11,11 +11,11 @@ from workflow.clock import plain_moment, stamp
 from workflow.errors import Problem, UnknownError, UnreadableError, near
 from workflow.library import party_names_text
 from workflow.model.definition import Definition, Fact
-from workflow.model.evolve import Rows
-from workflow.model.local_time import as_local_date, moment_of
-from workflow.model.parties import Party, Roster
-from workflow.model.records import CycleRow, PartyRow, ReviewRow
-from workflow.model.roster_text import parse_aliases
+from workflow.model.legal_time.local_time import as_local_date, moment_of
+from workflow.model.rosters.parties import Party, Roster
+from workflow.model.rosters.roster_text import parse_aliases
+from workflow.model.rows.evolve import Rows
+from workflow.model.rows.records import CycleRow, PartyRow, ReviewRow
 from workflow.service.engine import Engine
 from workflow.service.typed import LINES, check_text
 from workflow.store import Reader

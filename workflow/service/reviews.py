@@ -18,9 +18,9 @@ from workflow.errors import (
 )
 from workflow.model import decide, entering
 from workflow.model.commands import Handed, Outcome, Record, Said, Setting
-from workflow.model.entry import Entry
-from workflow.model.evolve import Rows
 from workflow.model.passing import catch_up
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.evolve import Rows
 from workflow.model.working import Working
 from workflow.service.again import same_or_conflict
 from workflow.service.engine import Engine

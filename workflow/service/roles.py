@@ -7,7 +7,7 @@ from workflow.model import binding
 from workflow.model.commands import Bind, Outcome, Vacate
 from workflow.model.definition import Definition
 from workflow.model.opening import SECRETARIAT as OFFICE
-from workflow.model.parties import entry_into_force
+from workflow.model.rosters.parties import entry_into_force
 from workflow.service.engine import Engine
 from workflow.service.reading import Actor, find_party, read_actor, read_day
 from workflow.service.reviews import How, Receipt, Visit, carry_out, sealed_reason

@@ -16,8 +16,8 @@ from workflow.audit.commitment import commit
 from workflow.audit.tree import Frontier, leaf_hash
 from workflow.clock import moment, stamp
 from workflow.errors import Problem, RuledOutError
-from workflow.model.entry import ENVELOPE, Act, Entry, entry_of
-from workflow.model.local_time import as_local_date
+from workflow.model.legal_time.local_time import as_local_date
+from workflow.model.rows.entry import ENVELOPE, Act, Entry, entry_of
 from workflow.service.engine import Engine
 from workflow.service.typed import LINES, check_account, check_command, check_text
 from workflow.store import Unit

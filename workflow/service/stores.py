@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workflow.audit.tree import Frontier, leaf_hash
 from workflow.errors import LogError, Problem
-from workflow.model.entry import Act
+from workflow.model.rows.entry import Act
 from workflow.service.engine import Engine
 from workflow.service.session import day_of, writing
 from workflow.store import Difference, Reader, Unit, differences, rebuild

@@ -7,7 +7,7 @@ reasons are texts of several lines; everything else is one line.
 import re
 
 from workflow.errors import Problem, UnreadableError
-from workflow.model.names import control_sign
+from workflow.model.rosters.names import control_sign
 
 #: What a text of several lines may hold.
 LINES = "\n\t"

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from workflow.errors import Problem, UnreadableError, WorkflowError, near
-from workflow.model.entry import Act, Entry
+from workflow.model.rows.entry import Act, Entry
 from workflow.model.working import Working
 from workflow.service.engine import Engine
 from workflow.service.reading import read_actor

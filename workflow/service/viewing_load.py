@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from workflow.errors import Problem, UnknownError
-from workflow.model.calendar import Calendars
 from workflow.model.commands import Setting
 from workflow.model.definition import Definition
-from workflow.model.entry import Entry
-from workflow.model.evolve import Rows, fold, nothing
 from workflow.model.flat import FlatStepper
+from workflow.model.legal_time.calendar import Calendars
 from workflow.model.passing import catch_up
-from workflow.model.records import OF_A_REVIEW, CycleRow, ReviewRow, Row
-from workflow.model.records_cycle import Meetings
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.evolve import Rows, fold, nothing
+from workflow.model.rows.records import OF_A_REVIEW, CycleRow, ReviewRow, Row
+from workflow.model.rows.records_cycle import Meetings
 from workflow.model.working import Working
 from workflow.service.engine import Engine
 from workflow.service.meetings_known import meetings_of, meetings_then

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from workflow.clock import plain_moment, stamp
 from workflow.errors import Problem, UnreadableError
-from workflow.model.local_time import end_of_day, moment_of
+from workflow.model.legal_time.local_time import end_of_day, moment_of
 from workflow.service.engine import Engine
 from workflow.service.reading import read_day
 from workflow.service.session import day_of

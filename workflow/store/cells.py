@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import cast
 
 from workflow.errors import LogError, Problem
-from workflow.model.entry import ENVELOPE, Entry, entry_of
-from workflow.model.records import COLUMNS, FLAGS, LISTS, TYPES, Row
+from workflow.model.rows.entry import ENVELOPE, Entry, entry_of
+from workflow.model.rows.records import COLUMNS, FLAGS, LISTS, TYPES, Row
 from workflow.store.link import Cell, Cells
 
 #: Rows that are not made again while nobody changes them: most of a review, at each command.

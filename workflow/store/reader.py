@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from workflow.errors import LogError, Problem
-from workflow.model.entry import Entry
-from workflow.model.evolve import nothing
-from workflow.model.records import OF_A_REVIEW, Row, Value
+from workflow.model.rows.entry import Entry
+from workflow.model.rows.evolve import nothing
+from workflow.model.rows.records import OF_A_REVIEW, Row, Value
 from workflow.store import statements
 from workflow.store.cells import cell_of, entry_from, row_from
 from workflow.store.link import Cell, Cells, Link, Statement

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from workflow.errors import LogError, Problem
-from workflow.model.entry import KINDS, Entry
-from workflow.model.evolve import Rows, apply, nothing
-from workflow.model.records import COLUMNS, FLAGS, TYPES, Row
+from workflow.model.rows.entry import KINDS, Entry
+from workflow.model.rows.evolve import Rows, apply, nothing
+from workflow.model.rows.records import COLUMNS, FLAGS, TYPES, Row
 from workflow.store.cells import cells_of
 from workflow.store.link import Cell, Cells
 from workflow.store.reader import Reader

@@ -7,7 +7,7 @@ values are always parameters. No text a person typed gets into a statement.
 
 from functools import cache
 
-from workflow.model.records import COLUMNS
+from workflow.model.rows.records import COLUMNS
 
 APPEND = "INSERT INTO audit_entry (seq, entry, leaf) VALUES (?, ?, ?)"
 HEAD = "SELECT size, frontier FROM log_head"

@@ -7,8 +7,8 @@ what it wrote.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
-from workflow.model.entry import Effect
-from workflow.model.records import Row, row_of
+from workflow.model.rows.entry import Effect
+from workflow.model.rows.records import Row, row_of
 from workflow.store import statements
 from workflow.store.cells import cell_of, cells_of, damaged
 from workflow.store.link import Cell, Cells, Link, Statement

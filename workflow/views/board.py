@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workflow.model.definition import PHASES, Definition
-from workflow.model.entry import Act, Entry
-from workflow.model.records import CycleRow, StayRow
+from workflow.model.rows.entry import Act, Entry
+from workflow.model.rows.records import CycleRow, StayRow
 from workflow.model.working import Working
 from workflow.views.answers import Board, Column, CycleLine
 from workflow.views.options import options_of

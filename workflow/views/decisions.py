@@ -5,9 +5,10 @@ How single members voted is in the history; here stands how many acted, and what
 
 from collections.abc import Iterator
 
-from workflow.model import polls, release
+from workflow.model import release
 from workflow.model.document_rules import APPENDED, BLOCKS
-from workflow.model.records import DocumentRow, PollRow
+from workflow.model.polling import polls
+from workflow.model.rows.records import DocumentRow, PollRow
 from workflow.model.working import Working
 from workflow.views.parts import Remark
 from workflow.views.words import said

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from workflow.errors import Problem, UnknownError, near
 from workflow.model.definition import State
-from workflow.model.entry import Act, Entry
-from workflow.model.expression import words as condition_words
-from workflow.model.records import DeadlineRow, StayRow
+from workflow.model.grammar.expression import words as condition_words
+from workflow.model.rows.entry import Act, Entry
+from workflow.model.rows.records import DeadlineRow, StayRow
 from workflow.model.working import Working
 from workflow.views.answers import Reason, Why
 from workflow.views.file import head_of

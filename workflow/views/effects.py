@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from workflow.model.entry import Act, Effect, Entry
+from workflow.model.rows.entry import Act, Effect, Entry
 from workflow.views.words import said
 
 #: Of a limit that moved a review: passed and closed at once, which its own line says already.

@@ -6,7 +6,7 @@ Clear texts come from outside, by their commitment; one that is not there was er
 from collections.abc import Mapping
 
 from workflow.model.conditions import held
-from workflow.model.records import BindingRow, DocumentRow, FactRow
+from workflow.model.rows.records import BindingRow, DocumentRow, FactRow
 from workflow.model.working import Working
 from workflow.views.answers import Shown
 from workflow.views.decisions import decisions, effect_words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from workflow.model.limits import OPEN
-from workflow.model.records import DeadlineRow, MessageRow, StayRow
+from workflow.model.rows.records import DeadlineRow, MessageRow, StayRow
 from workflow.model.working import Working
 from workflow.views.answers import Bar, Draft, Timeline, Timelines
 from workflow.views.parts import Heading, Limit

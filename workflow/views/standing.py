@@ -11,7 +11,7 @@ from workflow.model.conditions import held
 from workflow.model.definition import State
 from workflow.model.entering import is_entry
 from workflow.model.limits import OPEN
-from workflow.model.records import DeadlineRow, InstanceRow, StayRow
+from workflow.model.rows.records import DeadlineRow, InstanceRow, StayRow
 from workflow.model.rules import unbound_rules
 from workflow.model.working import Working
 from workflow.views.parts import Holder, Limit, Place, Remark, Vacancy

@@ -8,7 +8,7 @@ tick has recorded yet is told too, without a number.
 from collections.abc import Mapping, Sequence
 
 from workflow.model.decide import HEADLINES
-from workflow.model.entry import Act, Entry
+from workflow.model.rows.entry import Act, Entry
 from workflow.views.answers import HistoryLine
 from workflow.views.effects import effects_in_words
 from workflow.views.file import Clear

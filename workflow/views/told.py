@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workflow.model.entry import Act, Entry
+from workflow.model.rows.entry import Act, Entry
 from workflow.views.words import count, days_between
 
 #: Where a day is asked for and no definition says the zone.

@@ -8,9 +8,9 @@ import re
 import unicodedata
 from datetime import date
 
-from workflow.model.days import day_words
 from workflow.model.definition import Branch, Definition
-from workflow.model.expression import words as condition_words
+from workflow.model.grammar.expression import words as condition_words
+from workflow.model.legal_time.days import day_words
 
 _NUMBERED = re.compile(r"^\d+\.\s*")
 

@@ -1,0 +1,1 @@
+"""What a definition must keep: every check, each with its code."""

@@ -1,0 +1,50 @@
+"""Tracks and joins: each join can be read, each track has somebody to be opened for."""
+
+from collections.abc import Iterator
+
+from workflow.definition.draft import Draft, Place
+from workflow.definition.findings import Found
+from workflow.definition.sentences import Sentences
+from workflow.errors import near
+from workflow.model.compiling.chart import JOIN
+from workflow.model.compiling.roles import LACKING
+
+REVIEWING = "reviewing parties"
+_JOINS = "write all, any, majority, a number, or 'N of M'"
+
+
+def tracks(draft: Draft, _: Sentences) -> Iterator[Found]:
+    """Find joins that cannot be read, and roles of reviewers that fit nothing."""
+    for state in draft.states():
+        if "join" in state and not JOIN.fullmatch(str(state["join"])):
+            message = f"{state['join']!r} is not how many must end"
+            yield Found("D210", (*state.path, "join"), message, _JOINS)
+    for role in draft.rows("roles"):
+        yield from _lacking(draft, role)
+    yield from _nobody(draft)
+
+
+def _lacking(draft: Draft, role: Place) -> Iterator[Found]:
+    """A role for what the parties of another lack: both are of reviewing parties."""
+    for path, words in role.lines("for"):
+        found = LACKING.fullmatch(words)
+        if found is None or draft.known("roles") is None:
+            continue
+        others = [r.name for r in draft.rows("roles") if r["is"] == REVIEWING]
+        others = [name for name in others if name != role.name]
+        if found[1] not in others or role["is"] != REVIEWING:
+            message = f"{found[1]!r} and {role.name!r} must both be reviewing parties"
+            hint = "write 'is: reviewing parties'" if found[1] in others else near(found[1], others)
+            yield Found("D302", path, message, hint, offset=found.start(1))
+
+
+def _nobody(draft: Draft) -> Iterator[Found]:
+    if draft.known("roles") is None or draft.touched(("roles",)):
+        return
+    if any(role["is"] == REVIEWING for role in draft.rows("roles")):
+        return
+    for chart in draft.rows("charts"):
+        if chart["per"] == "reviewer":
+            message = f"the chart {chart.name!r} is per reviewer, and no role is reviewing parties"
+            hint = "add a role such as 'reviewers: {is: reviewing parties, basis: …}'"
+            yield Found("D419", (*chart.path, "per"), message, hint)

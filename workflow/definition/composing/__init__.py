@@ -1,0 +1,1 @@
+"""Bases, positions and axes: one design out of several, and designs side by side."""

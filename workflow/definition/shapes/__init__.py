@@ -1,0 +1,1 @@
+"""The shape of a file, as pydantic models and as JSON Schema."""

@@ -1,0 +1,1 @@
+"""Canonical data to a `Definition`, with the standard library alone."""

@@ -1,0 +1,1 @@
+"""The small grammars: periods, windows, conditions, targets; total, closed, with exact columns."""

@@ -1,0 +1,1 @@
+"""Days, zones, calendars, and how a period becomes a date."""

@@ -1,0 +1,1 @@
+"""Votes and silences, counted from single acts."""

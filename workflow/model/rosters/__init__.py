@@ -1,0 +1,1 @@
+"""Who the parties are, what they are called, and which are chosen."""

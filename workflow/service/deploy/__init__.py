@@ -1,0 +1,1 @@
+"""A new version brought to running reviews, by a plan that is what is applied."""

@@ -1,0 +1,1 @@
+"""Scenarios: designs tried on invented reviews, through the same services."""
