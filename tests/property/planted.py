@@ -124,13 +124,13 @@ BUGS = (
     # deadlines
     Bug(
         "a limit is a day short",
-        f"{M}.derivation:_last_day",
+        f"{M}.legal_time.derivation:_last_day",
         "work.sign * period.amount * _DAYS[period.unit]",
         "work.sign * period.amount * _DAYS[period.unit] - 1",
     ),
     Bug(
         "months keep to the last day of the first",
-        f"{M}.derivation:_count_months",
+        f"{M}.legal_time.derivation:_count_months",
         "min(start.day, length)",
         "min(start.day, 28)",
     ),
@@ -188,7 +188,7 @@ BUGS = (
     ),
     Bug(
         "a fold tells what was taken back",
-        f"{M}.evolve:fold",
+        f"{M}.rows.evolve:fold",
         "if entry.seq not in void and",
         "if",
     ),
