@@ -25,13 +25,13 @@ def test_an_altered_entry_is_found_and_named(desk: Desk) -> None:
             connection.execute(f'DROP TRIGGER "{trigger}"')
         connection.execute(
             "UPDATE audit_entry SET entry = "
-            "CAST(replace(CAST(entry AS TEXT), 'x1@FRA', 'x1@GBR') AS BLOB) WHERE seq = 8"
+            "CAST(replace(CAST(entry AS TEXT), 'x1@FRA', 'x1@GBR') AS BLOB) WHERE seq = 9"
         )
 
     typed = desk.type("audit", "verify")
 
     assert typed.code == 6
-    assert "  - A003 entry 8 was altered: its leaf is of other bytes\n" in typed.out
+    assert "  - A003 entry 9 was altered: its leaf is of other bytes\n" in typed.out
     assert typed.out.splitlines()[-1].startswith("NOT SOUND: ")
 
 
@@ -60,8 +60,8 @@ def test_an_entry_is_shown_with_its_clear_values(desk: Desk) -> None:
     """As stored, its leaf, and what stands behind the commitments."""
     desk.ok("review", "vacate", "fra/MEX", "team", "x1@FRA", "--reason", "ill")
 
-    shown = desk.ok("audit", "show", "11").out
-    data = desk.ok("audit", "show", "11", "--json").data
+    shown = desk.ok("audit", "show", "12").out
+    data = desk.ok("audit", "show", "12", "--json").data
 
     assert data["entry"]["kind"] == "role.vacated"
     assert data["entry"]["account"] == "clerk"

@@ -12,12 +12,12 @@ EFFECTS = """\
   time limit fra/MEX:self_assessment:1: due Sun 2027-07-04 (state_under_review)
   time limit fra/MEX:expert_analysis:1: gone
 """
-ANNUL = ("review", "annul", "fra/MEX", "11", "--reason", "of another State")
+ANNUL = ("review", "annul", "fra/MEX", "12", "--reason", "of another State")
 
 
 @pytest.fixture
 def submitted(desk: Desk) -> Desk:
-    """Entry 11 is Mexico's submission."""
+    """Entry 12 is Mexico's submission."""
     desk.ok(*SUBMIT, on="2027-03-05")
     return Desk(folder=desk.folder, day="2027-03-07")
 
@@ -32,7 +32,7 @@ def test_effects_are_shown_before_an_entry_is_taken_back(submitted: Desk) -> Non
         "C010 nothing written: without a terminal nobody can be asked\n"
         "  hint: --yes does it, --dry-run only shows it\n"
     )
-    assert submitted.ok("store", "info", "--json").data["entries"] == 12
+    assert submitted.ok("store", "info", "--json").data["entries"] == 13
 
 
 def test_an_entry_is_taken_back_with_yes(submitted: Desk) -> None:
@@ -40,25 +40,25 @@ def test_an_entry_is_taken_back_with_yes(submitted: Desk) -> None:
     typed = submitted.ok(*ANNUL, "--yes")
 
     assert typed.out == (
-        "entry 12: entry.annulled, fra/MEX, by secretariat as secretariat, Sun 2027-03-07\n"
+        "entry 13: entry.annulled, fra/MEX, by secretariat as secretariat, Sun 2027-03-07\n"
         f"{EFFECTS}next: peer-review review show fra/MEX\n"
     )
 
 
 def test_the_review_may_be_left_out(submitted: Desk) -> None:
     """The entry knows whose it is."""
-    typed = submitted.ok("review", "annul", "11", "--reason", "r", "--dry-run")
+    typed = submitted.ok("review", "annul", "12", "--reason", "r", "--dry-run")
 
     assert typed.out == f"{EFFECTS}nothing written (--dry-run)\n"
 
 
 def test_the_review_that_is_named_must_be_the_entrys(submitted: Desk) -> None:
     """A slip of one digit takes nothing back elsewhere."""
-    typed = submitted.type("review", "annul", "fra/NER", "11", "--reason", "r", "--yes")
+    typed = submitted.type("review", "annul", "fra/NER", "12", "--reason", "r", "--yes")
 
     assert typed.code == 2
     assert typed.err == (
-        f"{banner('2027-03-07')}E116 entry 11 is of fra/MEX, not of fra/NER\n"
+        f"{banner('2027-03-07')}E116 entry 12 is of fra/MEX, not of fra/NER\n"
         "  hint: peer-review review history fra/NER\n"
     )
 
@@ -72,25 +72,25 @@ def test_taking_back_twice_is_told(submitted: Desk) -> None:
     assert typed.code == 3
     assert typed.err.split("\n", 1)[1] == (
         "fra/MEX: not recorded:\n"
-        "- R031 entry 11 was taken back already, by entry 12\n"
-        "entry 13 of the log says so; nothing else changed\n"
+        "- R031 entry 12 was taken back already, by entry 13\n"
+        "entry 14 of the log says so; nothing else changed\n"
     )
 
 
 def test_a_correction_keeps_what_is_not_given(submitted: Desk) -> None:
     """Who acted, the document and the event stay; the stamp is put right."""
     typed = submitted.ok(
-        *("review", "correct", "11", "--received", "2027-03-02", "--dated", "2027-03-01"),
+        *("review", "correct", "12", "--received", "2027-03-02", "--dated", "2027-03-01"),
         *("--reason", "misread", "--yes"),
     )
 
     assert "time limit fra/MEX:expert_analysis:1: due Wed 2027-06-02 (team)\n" in typed.out
-    assert typed.out.startswith("entry 12: entry.corrected submit, fra/MEX, by MEX as ")
+    assert typed.out.startswith("entry 13: entry.corrected submit, fra/MEX, by MEX as ")
 
 
 def test_a_correction_needs_a_reason(submitted: Desk) -> None:
     """It is asked for before anything else."""
-    typed = submitted.type("review", "correct", "11", "--received", "2027-03-02", "--yes")
+    typed = submitted.type("review", "correct", "12", "--received", "2027-03-02", "--yes")
 
     assert typed.code == 2
     assert "E113 a correction needs a reason, and none was given" in typed.err
@@ -104,7 +104,7 @@ def test_going_outside_the_rules_is_recorded_as_such(submitted: Desk) -> None:
     )
 
     assert typed.out.splitlines()[:2] == [
-        "entry 12: state.overridden override to draft, fra/MEX, by secretariat as secretariat, "
+        "entry 13: state.overridden override to draft, fra/MEX, by secretariat as secretariat, "
         "Sun 2027-03-07",
         "  fra/MEX: expert_analysis → draft, since Sun 2027-03-07",
     ]

@@ -117,8 +117,9 @@ def test_a_cycle_is_shown_with_its_design_and_parties(desk: Desk) -> None:
 def test_a_cycle_is_closed_when_its_reviews_are_final(fresh: Desk) -> None:
     """By decision here, to be short."""
     fresh.ok(*OPEN, "--select", "MEX", on="2027-02-01")
-    moved = ("review", "override", "two/MEX", "--to", "closed", "--decision", "D", "--reason", "r")
-    fresh.ok(*moved, on="2027-02-02")
+    for review, end in (("two/MEX", "closed"), ("two/_summary", "considered")):
+        why = ("--decision", "D", "--reason", "r")
+        fresh.ok("review", "override", review, "--to", end, *why, on="2027-02-02")
 
     tried = fresh.ok("cycle", "close", "two", "--dry-run", on="2027-02-03")
     done = fresh.ok("cycle", "close", "two", on="2027-02-03")

@@ -39,7 +39,7 @@ def test_a_tick_lets_pass_what_fell_due_once(desk: Desk) -> None:
     )
     assert tried.err.endswith("nothing written (--dry-run)\n")
     assert done.out == (
-        "deadline\treview\tdue_on\tmoved\tseq\nfra/MEX:self_assessment:1\tfra/MEX\t2027-07-04\tno\t11\n"
+        "deadline\treview\tdue_on\tmoved\tseq\nfra/MEX:self_assessment:1\tfra/MEX\t2027-07-04\tno\t12\n"
     )
     assert again.out == "deadline\treview\tdue_on\tmoved\tseq\n"
 

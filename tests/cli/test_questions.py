@@ -79,12 +79,12 @@ def test_a_review_is_shown_with_what_is_possible_and_why_the_rest_is_not(desk: D
 def test_a_history_shows_what_was_ruled_out_and_what_was_taken_back(submitted: Desk) -> None:
     """Nothing disappears."""
     submitted.type(*record("fra/MEX", "submit", "MEX", "state_under_review"))
-    submitted.ok("review", "annul", "11", "--reason", "wrong State", "--yes")
+    submitted.ok("review", "annul", "12", "--reason", "wrong State", "--yes")
 
     told = submitted.ok("review", "history", "fra/MEX").out
 
-    assert "       taken back by entry 13\n" in told
-    assert "       takes back 11\n" in told
+    assert "       taken back by entry 14\n" in told
+    assert "       takes back 12\n" in told
     assert "       reason: wrong State\n" in told
     assert "registered, without effect" in told
 
@@ -105,7 +105,7 @@ def test_a_step_and_a_date_are_derived_with_paragraphs(submitted: Desk) -> None:
 
     assert step.startswith("Why does fra/MEX stand in 'expert_analysis'?\n")
     assert "\n  1. " in step
-    assert "[C 15] (entry 11)" in step
+    assert "[C 15] (entry 12)" in step
     assert "Saturday 5 June 2027" in limit
     assert submitted.type("why", "fra/MEX", "--deadline", "expert").code == 5
 

@@ -22,7 +22,7 @@ def test_a_record_says_what_changed_and_what_follows(desk: Desk) -> None:
     assert typed.code == 0
     assert typed.err == banner("2027-03-05")
     assert typed.out == (
-        "entry 11: event.recorded submit, fra/MEX, by MEX as state_under_review, Fri 2027-03-05\n"
+        "entry 12: event.recorded submit, fra/MEX, by MEX as state_under_review, Fri 2027-03-05\n"
         f"{FOLLOWS}next: peer-review review show fra/MEX\n"
     )
 
@@ -33,7 +33,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(desk: Desk) -> None:
 
     assert typed.code == 0
     assert typed.out == f"{FOLLOWS}nothing written (--dry-run)\n"
-    assert desk.ok("store", "info", "--json").data["entries"] == 11
+    assert desk.ok("store", "info", "--json").data["entries"] == 12
 
 
 def test_a_record_as_json_holds_entries_and_rows(desk: Desk) -> None:
@@ -55,7 +55,7 @@ def test_a_command_with_an_id_is_done_once(desk: Desk) -> None:
 
     assert again.out == (
         "this command was given before; nothing was done twice\n"
-        "entry 11: event.recorded submit, fra/MEX, by MEX as state_under_review, Fri 2027-03-05\n"
+        "entry 12: event.recorded submit, fra/MEX, by MEX as state_under_review, Fri 2027-03-05\n"
         "next: peer-review review show fra/MEX\n"
     )
 
@@ -75,7 +75,7 @@ def test_need_for_assistance_can_be_told_in_any_step(desk: Desk) -> None:
     )
 
     assert typed.out == (
-        "entry 11: event.recorded communicate, fra/NER, by NER as state_under_review, "
+        "entry 12: event.recorded communicate, fra/NER, by NER as state_under_review, "
         "Mon 2027-01-04\n"
         "  fact assistance_need: recorded, Mon 2027-01-04\n"
         "next: peer-review review show fra/NER\n"
@@ -103,7 +103,7 @@ def test_binding_and_vacating_say_who_holds_the_role(desk: Desk) -> None:
     vacated = desk.ok("review", "vacate", "fra/NER", "team", "x3@KEN", "--reason", "left")
 
     assert bound.out == (
-        "entry 11: role.bound, fra/NER, by secretariat as secretariat, Sat 2027-01-02\n"
+        "entry 12: role.bound, fra/NER, by secretariat as secretariat, Sat 2027-01-02\n"
         "  role team: x3@KEN from Sat 2027-01-02\n"
         "next: peer-review review show fra/NER\n"
     )

@@ -16,7 +16,7 @@ CASES = {
 fra/MEX: not recorded:
 - R002 'submit' is for state_under_review, not for 'team' [C 15]
   hint: record it with --role state_under_review
-entry 11 of the log says so; nothing else changed
+entry 12 of the log says so; nothing else changed
 """,
     ),
     "role never bound": (
@@ -28,7 +28,7 @@ fra/CIV: not recorded:
   hint: held on that day by secretariat
 - R007 role 'team' is held by nobody yet [C 9 15]
   hint: peer-review review bind fra/CIV team ACTOR@PARTY --note REF
-entry 11 of the log says so; nothing else changed
+entry 12 of the log says so; nothing else changed
 """,
     ),
     "event not enabled": (
@@ -38,7 +38,7 @@ entry 11 of the log says so; nothing else changed
 fra/MEX: not recorded:
 - R003 'write_draft' belongs to dialogue, visit; fra/MEX stands in 'self_assessment' [C 16]
   hint: possible in 'self_assessment': submit
-entry 11 of the log says so; nothing else changed
+entry 12 of the log says so; nothing else changed
 """,
     ),
     "missing document": (
@@ -48,7 +48,7 @@ entry 11 of the log says so; nothing else changed
 fra/MEX: registered, without effect:
 - R004 'submit' comes with the document 'responses', which is missing [C 15]
   hint: --document responses=FILE
-entry 11 of the log says so; nothing else changed
+entry 12 of the log says so; nothing else changed
 """,
     ),
     "unknown review": (
@@ -135,9 +135,9 @@ nothing written
         3,
         """\
 fra: not recorded:
-- S025 5 of its reviews are open: fra/CIV, fra/EUE, fra/MEX, fra/NER, fra/NGA
+- S025 6 of its reviews are open: fra/CIV, fra/EUE, fra/MEX, fra/NER, fra/NGA …
   hint: peer-review status fra
-entry 11 of the log says so; nothing else changed
+entry 12 of the log says so; nothing else changed
 """,
     ),
     "no party on that day": (
@@ -151,7 +151,7 @@ two: not recorded:
 - S024 Japan is party to none of untoc, tip, som, firearms on 2027-01-04 [art. 38 para 2: \
 thirtieth day after deposit; protocols assumed]
   hint: no deposit is recorded for it
-entry 11 of the log says so; nothing else changed
+entry 12 of the log says so; nothing else changed
 """,
     ),
     "an unknown step": (
@@ -168,7 +168,7 @@ entry 11 of the log says so; nothing else changed
     "an unknown entry": (
         ("audit", "show", "99"),
         5,
-        "E005 no entry 99: the log holds 0 to 10\n",
+        "E005 no entry 99: the log holds 0 to 11\n",
     ),
 }
 
@@ -198,7 +198,7 @@ def test_missing_agreement_is_told_with_its_paragraph(desk: Desk) -> None:
         "- R005 a visit takes place only as necessary and with the agreement of the State under "
         "review [C 15]\n"
         "  hint: not so yet: visit_purpose is recorded; visit_consent is given\n"
-        "entry 13 of the log says so; nothing else changed\n"
+        "entry 14 of the log says so; nothing else changed\n"
     )
 
 
@@ -217,8 +217,8 @@ def test_an_act_behind_the_file_names_the_entry_to_correct(desk: Desk) -> None:
         "- R006 dated 2027-03-01, behind the file: fra/MEX last changed on 2027-03-05 and takes "
         "acts from 2027-03-05 on [design: on is not before the last change of the same chart "
         "instance]\n"
-        "  hint: correct what was recorded: peer-review review correct 11\n"
-        "entry 12 of the log says so; nothing else changed\n"
+        "  hint: correct what was recorded: peer-review review correct 12\n"
+        "entry 13 of the log says so; nothing else changed\n"
     )
 
 

@@ -54,7 +54,7 @@ def test_a_list_is_a_table(desk: Desk) -> None:
     assert max(map(len, shown.splitlines())) <= 100
 
 
-@pytest.mark.parametrize(("answer", "entries"), [("n\n", 12), ("\n", 12), ("y\n", 13)])
+@pytest.mark.parametrize(("answer", "entries"), [("n\n", 13), ("\n", 13), ("y\n", 14)])
 def test_an_entry_is_taken_back_only_after_a_yes(desk: Desk, answer: str, entries: int) -> None:
     """Effects first, then the question; no is what Return means."""
     desk.ok(
@@ -63,7 +63,7 @@ def test_an_entry_is_taken_back_only_after_a_yes(desk: Desk, answer: str, entrie
     )
 
     code, shown = on_a_terminal(
-        desk, "review", "annul", "fra/MEX", "11", "--reason", "r", answer=answer
+        desk, "review", "annul", "fra/MEX", "12", "--reason", "r", answer=answer
     )
 
     assert code == 0

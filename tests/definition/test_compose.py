@@ -267,6 +267,7 @@ def test_house_rules_stay_house_rules() -> None:
         "waiver_explained",
         "chapters_done",
         "institutions_answered",
+        "reviews_considered",
     }
 
 

@@ -15,6 +15,7 @@ from workflow.model.grammar.expression import (
     Has,
     Is,
     Not,
+    Reviews,
     Some,
     words,
 )
@@ -30,6 +31,8 @@ TEXTS = st.text(
 ATOMS = (
     st.builds(Is, NAMES, NAMES)
     | st.builds(Charts, st.sampled_from(["no", "some", "all"]), NAMES, NAMES)
+    | st.builds(Reviews, st.sampled_from(["no", "some", "all"]), st.just(0), NAMES, st.booleans())
+    | st.builds(Reviews, st.just("at least"), st.integers(1, 9999), NAMES, st.booleans())
     | st.builds(Has, NAMES, NAMES)
     | st.builds(Deadline, NAMES, st.sampled_from(["missed", "met", "running"]))
     | st.builds(
@@ -84,6 +87,11 @@ def test_every_other_text_is_a_grammar_error_inside_its_column(text: str) -> Non
     [
         ("visit_consent is given", Is("visit_consent", "given")),
         ("no hearing is open", Charts("no", "hearing", "open")),
+        ("some review is draft", Charts("some", "review", "draft")),
+        ("all reviews are final", Reviews("all", 0, "final")),
+        ("no reviews are past adoption", Reviews("no", 0, "adoption", past=True)),
+        ("at least 3 reviews are draft.first", Reviews("at least", 3, "draft.first")),
+        ("at least 1 review is final", Reviews("at least", 1, "final")),
         ("all track is closed.done", Charts("all", "track", "closed.done")),
         ("final_report has recommendations", Has("final_report", "recommendations")),
         ("deadline comments is missed", Deadline("comments", "missed")),

@@ -37,6 +37,8 @@ def is_booking(work: Working, deadline: DeadlineRow) -> bool:
 
 def settle(work: Working) -> None:
     """Bind the review to each meeting whose rule has come to say which; a final one to none."""
+    if work.review.party is None:
+        return
     if work.review.status == "final":
         for booked in _bookings(work):
             if booked.status not in OVER:

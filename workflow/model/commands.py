@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workflow.errors import Problem
+from workflow.model.cycle_reviews import CycleReviews
 from workflow.model.legal_time.calendar import Calendars
 from workflow.model.rows.entry import Act
 from workflow.model.rows.records_cycle import Meetings
@@ -19,7 +20,7 @@ class Setting:
 
     `at`: the moment (RFC 3339, UTC, `Z`); `today`: its day in the definition's zone;
     `next_seq`: the number the next entry will get; `meetings`: those of the review's cycle,
-    as far as they are known.
+    as far as they are known; `reviews`: the parties' reviews of it, where something asks.
     """
 
     at: str
@@ -27,6 +28,7 @@ class Setting:
     next_seq: int
     calendars: Calendars = field(default_factory=dict)
     meetings: Meetings = ()
+    reviews: CycleReviews = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

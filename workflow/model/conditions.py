@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from operator import eq, ge, gt, le, lt, ne
 
+from workflow.model.cycle_reviews import holds_of, review_now, snapshot
 from workflow.model.grammar.expression import (
     All,
     Charts,
@@ -17,6 +18,7 @@ from workflow.model.grammar.expression import (
     Has,
     Is,
     Not,
+    Reviews,
     Scalar,
     Some,
     words,
@@ -34,7 +36,7 @@ def holds(expression: Expression, work: Working, instance: str) -> bool:
     match expression:
         case Is(name, word):
             return _is(name, word, work, instance)
-        case Charts():
+        case Charts() | Reviews():
             return _charts(expression, work, instance)
         case Has(document, section):
             found = newest_document(work, instance, document)
@@ -137,7 +139,20 @@ def _is(name: str, word: str, work: Working, instance: str) -> bool:
     return bool(bound)
 
 
-def _charts(expression: Charts, work: Working, instance: str) -> bool:
+def _reviews(asked: Reviews, work: Working) -> bool:
+    """What is asked of the cycle's reviews; the present one as it stands here."""
+    mine = review_now(work.rows)
+    others = (r for r in work.setting.reviews if r.id != work.review.id)
+    known = sorted([*others, *([mine] if mine else [])], key=lambda review: review.id)
+    work.seen["reviews"] = snapshot(tuple(known), work.day)
+    return holds_of(asked, tuple(known), work.day)
+
+
+def _charts(expression: Charts | Reviews, work: Working, instance: str) -> bool:
+    if isinstance(expression, Reviews):
+        return _reviews(expression, work)
+    if expression.chart == work.definition.main:
+        return _reviews(Reviews(expression.quantifier, 0, expression.state), work)
     found = [
         (child, expression.state in places(work, child.id))
         for child in work.instances().values()

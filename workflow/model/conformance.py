@@ -14,6 +14,7 @@ from workflow.clock import moment
 from workflow.model import decide
 from workflow.model.commands import Setting
 from workflow.model.correcting import said_before
+from workflow.model.cycle_reviews import CycleReviews, asked_by
 from workflow.model.definition import Definition
 from workflow.model.flat import Stepper
 from workflow.model.following import ENGINE, follow
@@ -66,6 +67,11 @@ def no_meetings(_seq: int) -> Meetings:
     return ()
 
 
+def no_reviews(_seq: int) -> CycleReviews:
+    """A cycle of which nothing is asked."""
+    return ()
+
+
 def check_review(
     definition: Definition,
     entries: Iterable[Entry],
@@ -74,6 +80,7 @@ def check_review(
     meetings: Callable[[int], Meetings] = no_meetings,
     *,
     of: Callable[[str], Definition] | None = None,
+    reviews: Callable[[int], CycleReviews] = no_reviews,
 ) -> Conformance:
     """Decide every entry of one review again, in order, each by the definition of its moment.
 
@@ -81,6 +88,7 @@ def check_review(
         definition: that of entries which name none, or of all without *of*.
         meetings: from an entry's number to the meetings known before it.
         of: from a hash to the definition of that hash.
+        reviews: from an entry's number to the cycle's reviews known before it, where one asks.
     """
     found, rows = Conformance(), nothing()
     for entry in entries:
@@ -88,8 +96,9 @@ def check_review(
         found.corrections += entry.kind in ("entry.annulled", "entry.corrected")
         if entry.kind in DECIDED:
             now = of(entry.definition) if of and entry.definition else definition
-            known = meetings(entry.seq)
-            work = _working(now, rows, entry, stepper, (calendars, known))
+            others = reviews(entry.seq) if asked_by(now, rows) else ()
+            given = (calendars, meetings(entry.seq), others)
+            work = _working(now, rows, entry, stepper, given)
             before = of(str(entry.data["from"])) if of and entry.kind == MIGRATED else now
             words = _judge(work, entry, before)
             found.decided += words is not None
@@ -107,7 +116,7 @@ def _working(
     rows: dict[str, dict[str, Row]],
     entry: Entry,
     stepper: Stepper,
-    given: tuple[Calendars, Meetings],
+    given: tuple[Calendars, Meetings, CycleReviews],
 ) -> Working:
     zone = definition.time.zone
     setting = Setting(
@@ -116,6 +125,7 @@ def _working(
         next_seq=entry.seq,
         calendars=given[0],
         meetings=given[1],
+        reviews=given[2],
     )
     return Working(definition, rows, setting, stepper)
 
@@ -134,6 +144,8 @@ def _judge(work: Working, entry: Entry, before: Definition) -> str | None:
         return f"the definition dates it {act.on}, the log says {entry.on}"
     if _plain(act.data.get("effects")) != _plain(entry.data.get("effects")):
         return "the definition brings about other effects than the log says"
+    if _plain(act.data.get("reviews")) != _plain(entry.data.get("reviews")):
+        return "the reviews of the cycle stood otherwise than the log says"
     return ""
 
 

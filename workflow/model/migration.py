@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from workflow.model import limits
 from workflow.model.bookings import is_booking
 from workflow.model.definition import Definition
+from workflow.model.entering import is_entry
 from workflow.model.limits import OPEN
 from workflow.model.migration_dates import Changed, Names, anew, changes, late_start
 from workflow.model.migration_gaps import gaps
@@ -98,7 +99,7 @@ def _act(work: Working, old: Working, order: Migration) -> None:
         for row in list(work.instances().values()):
             _stay_in(work, row, order.names.get(row.chart, {}).get(row.state, row.state))
         for limit in list(work.deadlines().values()):
-            if limit.status in OPEN and not is_booking(work, limit):
+            if limit.status in OPEN and not (is_booking(work, limit) or is_entry(limit)):
                 anew(work, limit, order.decision if order.for_all else None)
         _begin_new(work)
         settle(work, on=today, barrier=today)

@@ -14,7 +14,7 @@ SECRETARIAT = "secretariat"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What a review is opened with. `party` is None for an aggregate.
+    """What a review is opened with. `party` is None for an aggregate, whose `chart` is named.
 
     `parties`: every State party, by code and regional group, for bodies of all of them.
     """
@@ -30,6 +30,7 @@ class Opening:
     role: str
     decision: str | None = None
     parties: tuple[tuple[str, str | None], ...] = ()
+    chart: str | None = None
 
 
 def open_review(work: Working, opening: Opening) -> None:
@@ -68,7 +69,7 @@ def open_review(work: Working, opening: Opening) -> None:
         for role in definition.roles.values():
             _bind_standing(work, role, opening)
             _bind_members(work, role, opening)
-        main = definition.charts[definition.main]
+        main = definition.charts[opening.chart or definition.main]
         place(work, row.id, parent=None, chart=main.name, key=None, on=opening.launched_on)
 
 

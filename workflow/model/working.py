@@ -57,6 +57,7 @@ class Working:
         self.effects: list[Effect] = []
         self.rests: set[int] = set()
         self.told: dict[str, object] = {}
+        self.seen: dict[str, object] = {}
 
     @property
     def seq(self) -> int:
@@ -150,7 +151,7 @@ class Working:
         """Make one act of all changes inside the block; the review's version goes up once.
 
         The act rests on what was read since the act before it, guards and roles included.
-        `told` is what comes to light inside the block and is said with it.
+        `told` is what comes to light inside the block, `seen` what was asked of other reviews.
         `changes`: it changes the review even if it makes no row (it takes others back).
         """
         self.effects, self.told = [], {}
@@ -158,10 +159,10 @@ class Working:
         if self.effects or changes:
             version = self.review.version + 1
             self.set("review", self.review.id, version=version, seq=self.seq)
-        told = {**said, **self.told}
+        told = {**said, **self.seen, **self.told}
         data = {key: value for key, value in told.items() if value not in (None, (), {})}
         rests = sorted(seq for seq in self.rests if seq < self.seq)
-        self.rests = set()
+        self.rests, self.seen = set(), {}
         self.acts.append(
             Act(
                 kind=kind,

@@ -1,6 +1,6 @@
 """Verifying a store: the log by itself, the tables against it, the rules against both."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -11,15 +11,19 @@ from workflow.audit.note import Verifier
 from workflow.audit.problems import AuditError
 from workflow.audit.verify import DOCUMENTS, TABLES, verify_log
 from workflow.errors import LogError, Problem, UnknownError, UnreadableError, WorkflowError
-from workflow.model.conformance import Conformance, check_review, no_meetings
+from workflow.model.conformance import Conformance, check_review, no_meetings, no_reviews
+from workflow.model.cycle_reviews import CycleReviews, asking
 from workflow.model.legal_time.calendar import Calendars
 from workflow.model.rows.entry import Entry
 from workflow.model.rows.records import ReviewRow
+from workflow.service.cycle_known import reviews_before
 from workflow.service.engine import Engine
 from workflow.service.meetings_known import meetings_before
 from workflow.service.stores import beside
 from workflow.store import Difference, Reader, differences
 
+#: The reviews of a cycle before any entry of it, cycle by cycle.
+Others = dict[str, Callable[[int], CycleReviews]]
 #: What stays open when the tables and the kept clear values were checked too.
 FILES = "the documents themselves were not hashed again: they are not kept in the store"
 
@@ -72,11 +76,12 @@ def _check_rest(engine: Engine, reader: Reader, found: Verification) -> None:
     # A head that does not fit an altered log says nothing new: the log's finding does.
     found.tables = [*differences(reader), *([] if found.log.findings else beside(reader))]
     found.secrets = list(_secrets(reader))
+    others: Others = {}
     for row in cast(list[ReviewRow], reader.rows("review")):
-        _add(found.rules, _check_review(engine, reader, row))
+        _add(found.rules, _check_review(engine, reader, row, others))
 
 
-def _check_review(engine: Engine, reader: Reader, row: ReviewRow) -> Conformance:
+def _check_review(engine: Engine, reader: Reader, row: ReviewRow, others: Others) -> Conformance:
     """Decide every entry of a review again, each by the definition of its moment."""
     history = list(reader.entries(review=row.id))
     hashes = {row.definition, *(entry.definition for entry in history if entry.definition)}
@@ -86,8 +91,17 @@ def _check_review(engine: Engine, reader: Reader, row: ReviewRow) -> Conformance
         calendars = {**calendars, **engine.calendars(reader, definition)}
     meet = any(definition.meetings for definition in by.values())
     known = meetings_before(reader, row.cycle) if meet else no_meetings
-    now = by[row.definition]
-    return check_review(now, history, engine.stepper, calendars, known, of=by.__getitem__)
+    if row.cycle not in others and any(asking(definition) for definition in by.values()):
+        others[row.cycle] = reviews_before(reader, row.cycle)
+    return check_review(
+        by[row.definition],
+        history,
+        engine.stepper,
+        calendars,
+        known,
+        of=by.__getitem__,
+        reviews=others.get(row.cycle, no_reviews),
+    )
 
 
 def _add(total: Conformance, part: Conformance) -> None:

@@ -4,27 +4,26 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import cast
 
 from workflow.audit.canonical import encode
 from workflow.errors import ConflictError, Problem, RuledOutError, UnreadableError
-from workflow.model.commands import Setting
 from workflow.model.definition import Definition
-from workflow.model.legal_time.calendar import Calendar, calendar_to_data, calendars_of
-from workflow.model.opening import Opening, open_review
-from workflow.model.rosters.parties import Party, Roster, entry_into_force, in_force
+from workflow.model.legal_time.calendar import Calendar, calendar_to_data
+from workflow.model.rosters.parties import Party, Roster, entry_into_force
 from workflow.model.rows.entry import Act
-from workflow.model.rows.evolve import nothing
 from workflow.model.rows.records import (
     CalendarRow,
     CycleRow,
     DefinitionRow,
     PartyRow,
+    ReviewRow,
     Row,
     values_of,
 )
-from workflow.model.working import Working
 from workflow.service.engine import Engine
+from workflow.service.opening_reviews import instruments_of as instruments_of
+from workflow.service.opening_reviews import open_reviews
 from workflow.service.opening_rules import adopted, over_cap, overlaps
 from workflow.service.session import Session, day_of, writing
 
@@ -65,7 +64,7 @@ class Opened:
 
 
 def open_cycle(engine: Engine, request: OpenCycle) -> Opened:
-    """Open a cycle and a review for each party, in one transaction.
+    """Open a cycle, a review for each party, and what is of the whole cycle, in one transaction.
 
     Raises:
         UnreadableError: the id. ConflictError: a cycle of that id is there.
@@ -75,7 +74,8 @@ def open_cycle(engine: Engine, request: OpenCycle) -> Opened:
     with writing(engine, request.command) as session:
         if session.unit.command_seen(session.command):
             _raise_again(session, request)
-            reviews = tuple(row.id for row in session.unit.rows("review", cycle=request.id))
+            found = cast(list[ReviewRow], session.unit.rows("review", cycle=request.id))
+            reviews = tuple(row.id for row in found if row.party is not None)
             return Opened(cycle=request.id, reviews=reviews, entries=0, again=True)
         if session.unit.rows("cycle", id=request.id):
             words = f"cycle {request.id!r} is there already"
@@ -114,12 +114,6 @@ def _problems(session: Session, request: OpenCycle) -> Iterator[Problem]:
     for party in request.parties:
         yield from _party_problem(definition, party, request.launched_on)
     yield from over_cap(session.unit, request.parties, request.cap)
-
-
-def instruments_of(definition: Definition, party: Party, on: str) -> tuple[str, ...]:
-    """The definition's instruments in force for *party* on the day *on*."""
-    day = date.fromisoformat(on)
-    return tuple(name for name in definition.instruments if in_force(party, name, day))
 
 
 def _party_problem(definition: Definition, party: Party, on: str) -> Iterator[Problem]:
@@ -177,7 +171,7 @@ def _write(
 ) -> tuple[str, ...]:
     _register(session, request)
     _append(session, request, "cycle.opened", _cycle_rows(session, request), notes=notes)
-    return tuple(_open_one(engine, session, request, party) for party in request.parties)
+    return open_reviews(engine, session, request)
 
 
 def _register(session: Session, request: OpenCycle) -> None:
@@ -261,40 +255,3 @@ def _append(
         data={"cycle": request.id, "effects": effects} | ({"notes": list(notes)} if notes else {}),
     )
     session.append([act])
-
-
-def _members(request: OpenCycle) -> tuple[tuple[str, str | None], ...]:
-    """Who is a State party on the day of the launch, to any of the instruments."""
-    definition, on = request.definition, request.launched_on
-    return tuple(
-        (party.code, party.group)
-        for party in request.roster.parties
-        if not definition.instruments or instruments_of(definition, party, on)
-    )
-
-
-def _open_one(engine: Engine, session: Session, request: OpenCycle, party: Party) -> str:
-    definition = request.definition
-    setting = Setting(
-        at=session.at,
-        today=day_of(session.at, definition.time.zone),
-        next_seq=session.next_seq,
-        calendars=calendars_of(request.calendars),
-    )
-    work = Working(definition, nothing(), setting, engine.stepper)
-    opening = Opening(
-        id=f"{request.id}/{party.code}",
-        cycle=request.id,
-        party=party.code,
-        party_name=party.name,
-        regional_group=party.group,
-        instruments=instruments_of(definition, party, request.launched_on),
-        launched_on=request.launched_on,
-        actor=request.actor,
-        role=OFFICE,
-        decision=request.decision,
-        parties=_members(request),
-    )
-    open_review(work, opening)
-    session.append(work.acts)
-    return opening.id

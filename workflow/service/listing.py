@@ -53,7 +53,8 @@ def cycle(engine: Engine, name: str) -> CycleSummary:
 
 def _summary(reader: Reader, row: CycleRow) -> CycleSummary:
     pinned = cast(list[DefinitionRow], reader.rows("definition", id=row.definition))
-    reviews = cast(list[ReviewRow], reader.rows("review", cycle=row.id))
+    rows = cast(list[ReviewRow], reader.rows("review", cycle=row.id))
+    reviews = [review for review in rows if review.party is not None]
     return CycleSummary(
         row=row,
         definition=pinned[0].name if pinned else row.definition[:12],

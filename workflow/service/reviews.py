@@ -4,7 +4,6 @@ What a rule forbids is written as one entry and raised as `RuledOutError` (or `R
 what cannot be read, unknown ids, conflicts and dry runs write nothing.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -13,18 +12,16 @@ from workflow.errors import (
     Problem,
     RoleError,
     RuledOutError,
-    UnknownError,
     UnreadableError,
 )
-from workflow.model import decide, entering
-from workflow.model.commands import Handed, Outcome, Record, Said, Setting
+from workflow.model import decide
+from workflow.model.commands import Handed, Outcome, Record, Said
 from workflow.model.passing import catch_up
 from workflow.model.rows.entry import Entry
 from workflow.model.rows.evolve import Rows
 from workflow.model.working import Working
 from workflow.service.again import same_or_conflict
 from workflow.service.engine import Engine
-from workflow.service.meetings_known import meetings_of
 from workflow.service.reading import (
     Loaded,
     check_part,
@@ -34,9 +31,10 @@ from workflow.service.reading import (
     read_fact,
     read_stamp,
 )
-from workflow.service.session import Session, day_of, writing
+from workflow.service.session import Session, writing
 from workflow.service.slips import slips
-from workflow.store import Reader
+from workflow.service.workings import check_open, others_first
+from workflow.service.workings import working as working
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,18 +114,6 @@ class Again:
     make: Callable[[Visit], Outcome]
 
 
-def working(engine: Engine, reader: Reader, found: Loaded, *, at: str, next_seq: int) -> Working:
-    """A review ready to be changed (or only looked at) at the moment *at*."""
-    setting = Setting(
-        at=at,
-        today=day_of(at, found.definition.time.zone),
-        next_seq=next_seq,
-        calendars=engine.calendars(reader, found.definition),
-        meetings=meetings_of(reader, found.review.cycle) if found.definition.meetings else (),
-    )
-    return Working(found.definition, found.rows, setting, engine.stepper)
-
-
 def carry_out(engine: Engine, review: str, how: How, make: Callable[[Visit], Outcome]) -> Receipt:
     """Load, decide, append, commit, and say so: what every act on a review has in common.
 
@@ -140,9 +126,10 @@ def carry_out(engine: Engine, review: str, how: How, make: Callable[[Visit], Out
         seen = session.unit.command_seen(session.command)
         if seen:
             return _again(engine, session, found, Again(how=how, make=make))
+        others_first(engine, session, found)
         work = working(engine, session.unit, found, at=session.at, next_seq=session.next_seq)
         catch_up(work, session.at)  # first, so that no version, part or role depends on a tick
-        _check_open(work, found.instance)
+        check_open(work, found.instance)
         check_part(found.review.id, found.instance, tuple(work.instances()))
         _check_version(found.instance, work, how)
         outcome = make(Visit(session=session, found=found, work=work, how=how))
@@ -150,18 +137,6 @@ def carry_out(engine: Engine, review: str, how: How, make: Callable[[Visit], Out
     for entry in receipt.entries:
         engine.tell_of(entry)
     return receipt
-
-
-def _check_open(work: Working, instance: str) -> None:
-    """Say from when, where a track is asked for whose instrument is not in force yet."""
-    key = re.split("[#/]", instance.removeprefix(f"{work.review.id}/"), maxsplit=1)[0]
-    row = entering.expected(work, key)
-    if row is not None and instance not in work.instances():
-        words = (
-            f"{key!r} is not under review before {row.due_on}: it is in force for "
-            f"{work.review.party_name} on {row.rule}"
-        )
-        raise UnknownError(work.review.id, Problem(code="E003", words=words))
 
 
 def _receipt(session: Session, found: Loaded, work: Working, outcome: Outcome, how: How) -> Receipt:

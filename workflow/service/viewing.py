@@ -226,7 +226,7 @@ def _moved(desk: Desk, move: Move) -> Moved:
 
 
 def _cycle_lines(desk: Desk, cycle: str | None, works: Sequence[Working]) -> tuple[CycleLine, ...]:
-    counts = Counter(work.review.cycle for work in works)
+    counts = Counter(work.review.cycle for work in works if work.review.party is not None)
     return tuple(
         cycle_line(row, desk.engine.definition(desk.reader, row.definition), counts[row.id])
         for row in desk.cycles(cycle)

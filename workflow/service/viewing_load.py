@@ -14,6 +14,7 @@ from typing import cast
 
 from workflow.errors import Problem, UnknownError
 from workflow.model.commands import Setting
+from workflow.model.cycle_reviews import CycleReviews, asked_by
 from workflow.model.definition import Definition
 from workflow.model.flat import FlatStepper
 from workflow.model.legal_time.calendar import Calendars
@@ -23,6 +24,7 @@ from workflow.model.rows.evolve import Rows, fold, nothing
 from workflow.model.rows.records import OF_A_REVIEW, CycleRow, ReviewRow, Row
 from workflow.model.rows.records_cycle import Meetings
 from workflow.model.working import Working
+from workflow.service.cycle_known import reviews_of, reviews_then
 from workflow.service.engine import Engine
 from workflow.service.meetings_known import meetings_of, meetings_then
 from workflow.service.reading import load, the_cycle
@@ -45,6 +47,7 @@ class Desk:
     stepper: FlatStepper = field(default_factory=FlatStepper)
     calendars: dict[str, Calendars] = field(default_factory=dict)
     meetings: dict[str, Meetings] = field(default_factory=dict)
+    others: dict[str, CycleReviews] = field(default_factory=dict)
 
     @property
     def past(self) -> bool:
@@ -125,6 +128,7 @@ class Desk:
             next_seq=self.size,
             calendars=self._calendars(definition),
             meetings=self._meetings(review.cycle) if definition.meetings else (),
+            reviews=self._others(review.cycle) if asked_by(definition, rows) else (),
         )
         work = Working(definition, rows, setting, self.stepper)
         catch_up(work, at)
@@ -141,6 +145,16 @@ class Desk:
             then = meetings_then(self.reader, cycle, as_known=known, as_of=of)
             self.meetings[cycle] = then if self.past else meetings_of(self.reader, cycle)
         return self.meetings[cycle]
+
+    def _others(self, cycle: str) -> CycleReviews:
+        if cycle not in self.others:
+            known, of = self.heading.known_at, self.heading.as_of
+            self.others[cycle] = (
+                reviews_then(self.reader, cycle, as_known=known, as_of=of)
+                if self.past
+                else reviews_of(self.reader, cycle)
+            )
+        return self.others[cycle]
 
     def entries(self, review: str) -> list[Entry]:
         """The entries of a review that were known then, and had happened by the day asked for."""

@@ -51,8 +51,12 @@ def board(
     works: Sequence[Working],
     moved: tuple[Moved, ...],
 ) -> Board:
-    """The whole board; *works* are the reviews, by name of party."""
-    places = tuple(main_place(work) for work in works)
+    """The whole board; *works* are the reviews, by name of party.
+
+    What is of a whole cycle is counted as no review; it is awaited like any.
+    """
+    parties = [work for work in works if work.review.party is not None]
+    places = tuple(main_place(work) for work in parties)
     provisional = (
         limit_of(work, row)
         for work in works
@@ -63,13 +67,13 @@ def board(
         heading=heading,
         cycle=cycle,
         cycles=cycles,
-        columns=columns(works, places),
+        columns=columns(parties, places),
         total=len(places),
         reviews=places,
         moved=moved,
         awaited=tuple(place for work in works for place in awaited_places(work)),
         vacancies=tuple(vacancy for work in works for vacancy in vacancies(work)),
-        not_moving=tuple(row for work in works for row in _not_moving(work)),
+        not_moving=tuple(row for work in parties for row in _not_moving(work)),
         not_binding=tuple(remark for work in works for remark in not_binding(work)),
         provisional=tuple(provisional),
     )

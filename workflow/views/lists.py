@@ -48,7 +48,7 @@ def _draft(work: Working, row: MessageRow) -> Draft:
 
 def timelines(heading: Heading, works: Sequence[Working]) -> Timelines:
     """The stays of reviews on one scale: from the first launch to today or the last due day."""
-    made = tuple(_timeline(work) for work in works)
+    made = tuple(_timeline(work) for work in works if work.review.party is not None)
     entered = [bar.entered_on for one in made for bar in one.bars]
     due = [limit.due_on for one in made for limit in one.limits if limit.due_on]
     start = min(entered, default=heading.today)

@@ -10,6 +10,7 @@ from workflow.definition.draft import Draft, Place, column_of
 from workflow.definition.findings import Found
 from workflow.definition.sentences import Condition, Sentences
 from workflow.errors import near
+from workflow.model.cycle_reviews import FINAL
 from workflow.model.grammar.expression import (
     All,
     Charts,
@@ -19,11 +20,13 @@ from workflow.model.grammar.expression import (
     Has,
     Is,
     Not,
+    Reviews,
     Some,
     words,
 )
+from workflow.model.grammar.expression_parser import REVIEWS
 
-Atom = Is | Charts | Has | Deadline | Compare
+Atom = Is | Charts | Reviews | Has | Deadline | Compare
 DOCUMENT_WORDS = ("received", "circulated")
 ROLE_WORDS = ("bound",)
 _BY_KIND = {
@@ -52,7 +55,7 @@ def conditions(draft: Draft, sentences: Sentences) -> Iterator[Found]:
     for condition in sentences.conditions:
         cursor = _begin(condition)
         for atom in atoms(condition.tree):
-            first = atom.chart if isinstance(atom, Charts) else _first(atom)
+            first = _first(atom)
             cursor = column_of(condition.text, first, cursor)
             yield from _atom(draft, condition, atom, cursor)
             cursor += len(first)
@@ -64,8 +67,16 @@ def _begin(condition: Condition) -> int:
     return column_of(condition.text, "if") if in_target else 0
 
 
-def _first(atom: Is | Has | Deadline | Compare) -> str:
-    return atom.document if isinstance(atom, Has) else atom.name
+def _first(atom: Atom) -> str:
+    match atom:
+        case Reviews():
+            return REVIEWS
+        case Charts():
+            return atom.chart
+        case Has():
+            return atom.document
+        case _:
+            return atom.name
 
 
 def _atom(draft: Draft, condition: Condition, atom: Atom, at: int) -> Iterator[Found]:
@@ -74,6 +85,9 @@ def _atom(draft: Draft, condition: Condition, atom: Atom, at: int) -> Iterator[F
             yield from _is(draft, condition, atom, at)
         case Charts():
             yield from _charts(draft, condition, atom, at)
+        case Reviews():
+            chart = Charts("all", draft.main(), atom.state)
+            yield from _charts(draft, condition, chart, at) if chart.chart else ()
         case Has():
             yield from _has(draft, condition, atom, at)
         case Deadline(name, _):
@@ -130,9 +144,11 @@ def _charts(draft: Draft, condition: Condition, atom: Charts, at: int) -> Iterat
         hint = near(atom.chart, tuple(sorted(known)))
         yield Found("D305", condition.path, message, hint, offset=at)
         return
+    if atom.chart == draft.main() and atom.state == FINAL:
+        return
     tree = draft.trees.get(atom.chart)
     if tree and not tree.named(atom.state) and atom.state not in tree.nodes:
-        offset = column_of(condition.text, atom.state, at + len(atom.chart))
+        offset = column_of(condition.text, atom.state, at + 1)
         message = f"chart {atom.chart!r} has no step {atom.state!r}"
         yield Found("D301", condition.path, message, near(atom.state, list(tree.nodes)), offset)
 

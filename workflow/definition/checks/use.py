@@ -11,7 +11,7 @@ from workflow.definition.draft import Draft
 from workflow.definition.findings import Found, Path
 from workflow.definition.sentences import Sentences
 from workflow.model.compiling.roles import PERSON, owner
-from workflow.model.grammar.expression import Charts, Expression, Has, Is
+from workflow.model.grammar.expression import Charts, Expression, Has, Is, Reviews
 
 _HINT = "use it, or delete the row"
 #: What a condition on assistance must not ask: that duties were fulfilled.
@@ -163,7 +163,12 @@ def assistance(draft: Draft, sentences: Sentences) -> Iterator[Found]:
 
 def _names(tree: Expression) -> Iterator[str]:
     for atom in atoms(tree):
-        if isinstance(atom, Charts):
-            yield atom.chart
-        else:
-            yield atom.document if isinstance(atom, Has) else atom.name
+        match atom:
+            case Charts():
+                yield atom.chart
+            case Reviews():
+                yield atom.state
+            case Has():
+                yield atom.document
+            case _:
+                yield atom.name

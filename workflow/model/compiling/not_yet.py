@@ -30,8 +30,6 @@ def _open(variants: Row) -> Iterator[str]:
 
 
 def _chart(data: Row, name: str, chart: Chart) -> Iterator[str]:
-    if chart.per == "cycle":
-        yield f"chart {name}, one for the cycle"
     for path, state in chart.states.items():
         if any(_blind(data, period) for period in periods_of(state)):
             yield f"time limit that counts back from what has no date in advance in step {path}"

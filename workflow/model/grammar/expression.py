@@ -11,6 +11,7 @@ from typing import Literal
 
 Scalar = str | int | bool
 Quantifier = Literal["no", "some", "all"]
+Many = Literal["no", "some", "all", "at least"]
 Operator = Literal["<", "<=", ">", ">=", "==", "!="]
 
 
@@ -29,6 +30,19 @@ class Charts:
     quantifier: Quantifier
     chart: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """`all reviews are final`, `at least 3 reviews are past adoption`: those of the cycle.
+
+    `n` is 0 but for `at least`. `past`: the step was left, or the review has ended.
+    """
+
+    quantifier: Many
+    n: int
+    state: str
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ class Some:
     parts: "tuple[Expression, ...]"
 
 
-Expression = Is | Charts | Has | Deadline | Compare | Not | All | Some
+Expression = Is | Charts | Reviews | Has | Deadline | Compare | Not | All | Some
 
 
 def words(expression: Expression) -> str:
@@ -87,6 +101,9 @@ def words(expression: Expression) -> str:
             return f"{name} is {word}"
         case Charts(quantifier, chart, state):
             return f"{quantifier} {chart} is {state}"
+        case Reviews(quantifier, n, state, past):
+            many = f"{quantifier} {n}" if quantifier == "at least" else quantifier
+            return f"{many} reviews are {'past ' if past else ''}{state}"
         case Has(document, section):
             return f"{document} has {section}"
         case Deadline(name, word):

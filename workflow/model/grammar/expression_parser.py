@@ -3,7 +3,8 @@
     CONDITION := PART | PART and PART … | PART or PART …
     PART      := ATOM | not PART | ( CONDITION )
     ATOM      := NAME is WORD | no|some|all CHART is STATE | DOCUMENT has SECTION
-               | deadline NAME is missed|met|running | NAME < <= > >= == != LITERAL
+               | deadline NAME is missed|met|running
+               | no|some|all|at least N reviews are [past] STATE | NAME < <= > >= == != LITERAL
 
 The grammar is total and closed: each text is one `Expression` or one `GrammarError`
 with the exact column. Nothing is called, no attribute is read. Decisions that live here:
@@ -28,9 +29,11 @@ from workflow.model.grammar.expression import (
     Expression,
     Has,
     Is,
+    Many,
     Not,
     Operator,
     Quantifier,
+    Reviews,
     Scalar,
     Some,
 )
@@ -48,6 +51,8 @@ _OPERATORS: dict[str, Operator] = {sign: sign for sign in ("<", "<=", ">", ">=",
 _QUANTIFIERS: dict[str, Quantifier] = {"no": "no", "some": "some", "all": "all"}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+REVIEWS = "reviews"
+_REVIEWS = "at least 3 reviews are final"
 _EXAMPLE = "write it like 'visit_consent is given', 'no hearing is open' or 'rating >= 3'"
 
 
@@ -102,6 +107,8 @@ def _part(reader: Reader, depth: int) -> Expression:
             return _charts(reader)
         case "deadline":
             return _deadline(reader)
+        case "at" if reader.after() == "least":
+            return _at_least(reader)
         case _:
             return _named(reader)
 
@@ -118,11 +125,35 @@ def _bracket(reader: Reader, depth: int) -> Expression:
     return inner
 
 
-def _charts(reader: Reader) -> Charts:
+def _charts(reader: Reader) -> Charts | Reviews:
     quantifier = _QUANTIFIERS[reader.take()]
+    if reader.peek() == REVIEWS and reader.after() == "are":
+        return _reviews(reader, quantifier, 0)
     chart = _name(reader, f"after {quantifier!r} comes the name of a chart")
     _expect_is(reader, chart)
     return Charts(quantifier, chart, _name(reader, "after 'is' comes a step of that chart"))
+
+
+def _at_least(reader: Reader) -> Reviews:
+    reader.take(), reader.take()
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", reader.peek()):
+        raise reader.error("after 'at least' comes how many", f"write it like {_REVIEWS!r}")
+    n = int(reader.take())
+    if reader.peek() not in (REVIEWS, "review") or reader.after() not in ("are", "is"):
+        raise reader.error(
+            f"after 'at least {n}' comes 'reviews are'", f"write it like {_REVIEWS!r}"
+        )
+    return _reviews(reader, "at least", n)
+
+
+def _reviews(reader: Reader, quantifier: Many, n: int) -> Reviews:
+    """Read `reviews are [past] STATE`; a step called `past` is not asked for so."""
+    reader.take(), reader.take()
+    past = reader.peek() == "past" and bool(NAME.fullmatch(reader.after()))
+    if past and reader.after() not in RESERVED:
+        reader.take()
+        return Reviews(quantifier, n, _name(reader, "after 'past' comes a step"), past=True)
+    return Reviews(quantifier, n, _name(reader, "after 'are' comes a step, or 'final'"))
 
 
 def _deadline(reader: Reader) -> Deadline:

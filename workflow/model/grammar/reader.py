@@ -38,6 +38,10 @@ class Reader:
         """The word at this place, empty at the end."""
         return self.tokens[self.at].text if not self.done() else ""
 
+    def after(self) -> str:
+        """The word after the one at this place, empty at the end."""
+        return self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
+
     @property
     def column(self) -> int:
         """The column of this place."""

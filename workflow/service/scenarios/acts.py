@@ -24,11 +24,21 @@ def act_words(step: Step) -> str:
 
 
 def part_of(review: str, part: str | None) -> str:
-    """The instance that a part's name means: `item-1` is an item, `untoc` a track."""
+    """The instance that a part's name means: `item-1` is an item, `untoc` a track.
+
+    `_summary` is what there is one of for the whole cycle.
+    """
     if not part:
         return review
+    if part.startswith("_"):
+        return f"{review.partition('/')[0]}/{part}"
     joint = "" if part[:1] in "#/" else "#" if part.startswith("item-") else "/"
     return f"{review}{joint}{part}"
+
+
+def home_of(review: str, part: str | None) -> str:
+    """The review that the part belongs to: the review itself, or the cycle's own."""
+    return part_of(review, part) if part and part.startswith("_") else review
 
 
 def act(stage: Stage, review: str, step: Step) -> None:
@@ -38,6 +48,7 @@ def act(stage: Stage, review: str, step: Step) -> None:
         WorkflowError: as the service raises it.
     """
     engine, instance = stage.engine, part_of(review, step.part)
+    review = home_of(review, step.part)
     if step.record:
         reviews.record(engine, record_of(stage.review(review), instance, step))
     elif step.bind:

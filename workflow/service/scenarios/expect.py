@@ -7,7 +7,7 @@ from workflow.definition.scenario_models import Draft, Expect, Limit, NotRecorde
 from workflow.errors import Problem, RuledOutError
 from workflow.model.rows.records import DeadlineRow, InstanceRow, MessageRow
 from workflow.model.working import Working
-from workflow.service.scenarios.acts import part_of
+from workflow.service.scenarios.acts import home_of, part_of
 from workflow.service.scenarios.stage import Stage
 from workflow.service.viewing import show
 
@@ -68,7 +68,7 @@ def missed(stage: Stage, review: str, step: Step) -> Iterator[Missed]:
     if expect is None:
         return
     instance = part_of(review, step.part)
-    work = stage.review(review)
+    work = stage.review(home_of(review, step.part))
     row = work.instances().get(instance)
     if row is None:
         known = ", ".join(key.removeprefix(review) for key in work.instances() if key != review)

@@ -14,7 +14,7 @@ from itertools import cycle
 from workflow.definition.read import Loaded
 from workflow.errors import RuledOutError, WorkflowError
 from workflow.library import shipped_text
-from workflow.model.definition import Definition, Event
+from workflow.model.definition import Chart, Definition, Event
 from workflow.model.rosters.parties import Roster
 from workflow.model.rosters.roster_text import parse_roster
 from workflow.service import corrections, reviews
@@ -82,6 +82,9 @@ def try_refusals(loaded: Loaded, stages: Stages) -> Tried:
         main = definition.charts[definition.main]
         for review, step in zip(cycle(_open(loaded, stage)), main.leaves(), strict=False):
             _one_step(walk, review, step)
+        for chart in definition.charts.values():
+            if chart.per == "cycle":
+                _of_cycle(walk, f"{CYCLE}/_{chart.name}", chart)
         _finish(walk)
     return tried
 
@@ -125,6 +128,14 @@ def _one_step(walk: _Walk, review: str, step: str) -> None:
             if (row.chart, leaf) not in walk.parts:
                 walk.parts.add((row.chart, leaf))
                 _part(walk, instance, leaf)
+
+
+def _of_cycle(walk: _Walk, review: str, chart: Chart) -> None:
+    """What there is one of for the whole cycle, while its reviews stand in every step."""
+    walk.moment()
+    fill_roles(walk.stage, review)
+    for leaf in chart.leaves():
+        _part(walk, review, leaf)
 
 
 def _part(walk: _Walk, instance: str, leaf: str) -> None:
