@@ -1,5 +1,6 @@
 """The table of keys: `python -m tests.keys.table > docs/reference/keys.md`."""
 
+import os
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -23,6 +24,8 @@ where a few acts reach them. The cases are data, in `tests/keys/cases.yaml`.
 | key | where it stands | becomes | command | the line that differs |
 |---|---|---|---|---|
 """
+#: The terminal in which commands answer, for the page and its test alike.
+WIDTH = "100"
 _WIDEST = 150
 
 
@@ -72,4 +75,5 @@ def _stripped(text: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    os.environ["COLUMNS"] = WIDTH
     sys.stdout.write(page())

@@ -1,11 +1,22 @@
 """Every key of the language acts: taken away or altered, some command says something else."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.house.sources import ROOT
 from tests.keys.bench import Case, data_of, outcome, shipped, the_stages
 from tests.keys.cases import cases, keys
-from tests.keys.table import found, page
+from tests.keys.table import WIDTH, found, page
+
+
+@pytest.fixture(autouse=True, scope="module")
+def terminal() -> Iterator[None]:
+    """The width of the page, whatever terminal the tests run in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", WIDTH)
+        yield
+
 
 EACH = pytest.mark.parametrize("case", cases(), ids=lambda case: case.key)
 
