@@ -1,6 +1,7 @@
 """Recording: what changed, what follows, and what to type next."""
 
 from tests.cli.desk import Desk, banner, record
+from tests.support.tracks import TRACKS
 
 SUBMIT = record(
     "fra/Mexico", "submit", "MEX", "state_under_review", "--document", "responses=answers.pdf"
@@ -119,3 +120,27 @@ def test_the_regional_rule_is_shown_where_it_does_not_bind(desk: Desk) -> None:
         typed.out
     )
     assert "European Union belongs to no regional group" in typed.out
+
+
+def test_a_state_joins_a_protocol_and_a_reviewer_is_bound_for_one_instrument(fresh: Desk) -> None:
+    """The answer says from when; the extra reviewer is for that instrument alone."""
+    rules = fresh.folder / "tracks.yaml"
+    rules.write_text(TRACKS, encoding="utf-8")
+    opened = ("cycle", "open", "x", "--definition", str(rules), "--on", "2027-01-04")
+    fresh.ok(*opened, "--select", "COL")
+    fresh.ok("review", "bind", "x/COL", "reviewers", "BOL")
+
+    joined = fresh.ok(
+        *("review", "join", "x/Colombia", "som", "--deposited", "2027-01-20", "--note", "C.N. 5"),
+        on="2027-01-25",
+    )
+    early = fresh.type(
+        *("review", "record", "x/COL/som", "answer", "--as", "COL", "--role", "state"),
+        on="2027-01-26",
+    )
+    bound = fresh.ok("review", "bind", "x/COL", "extra", "FRA", "--for", "som", on="2027-03-01")
+
+    assert "som is in force for Colombia from 2027-02-19; it is under review from" in joined.out
+    assert early.code == 5
+    assert "'som' is not under review before 2027-02-19" in early.err
+    assert "role extra: FRA from" in bound.out

@@ -85,6 +85,7 @@ _ERRORS = {
     "D424": "open place that is none",
     "D421": "basis that the cited paragraph cannot bear",
     "D425": "period beyond two hundred years",
+    "D426": "rule that cannot be kept",
     "D430": "report closed to those it stays open to",
     "D431": "lifted brackets that do not fit",
     "D900": "cannot be compiled",

@@ -120,7 +120,17 @@ def _step(chart: Chart, state: State) -> str:
         passes = f"; when the limit has passed, it goes on to {plain(state.on_timeout[-1].state)}"
     elif state.due:
         passes = "; when the limit has passed, the contribution remains awaited"
-    return f"{start} {plain(state.path)}: {holder}{limit}{passes}{poll_sentence(state)}."
+    more = f"{poll_sentence(state)}{_tracks(state)}"
+    return f"{start} {plain(state.path)}: {holder}{limit}{passes}{more}."
+
+
+def _tracks(state: State) -> str:
+    """What the step opens and waits for, and how many reviews it takes."""
+    places = f"; it takes at most {state.capacity} reviews at once" if state.capacity else ""
+    if not state.opens:
+        return places
+    waits = f", and waits until {state.join or 'all'} of them have ended" if state.then else ""
+    return f"{places}; it opens each {plain(state.opens)}{waits}"
 
 
 def _limit(state: State) -> str:
@@ -140,21 +150,22 @@ def _event(definition: Definition, event: Event) -> str:
     if event.release:
         sentence += f"; it takes effect when cleared by the {listed(event.release, 'or')}"
     sentence += acts(event)
+    if event.at_most:
+        sentence += f", at most {event.at_most} {'time' if event.at_most == 1 else 'times'}"
     if event.guards:
         sentence += f"; condition: {listed(event.guards)}"
     return f"{sentence}. {_leads(event)}"
 
 
 def _leads(event: Event) -> str:
-    if event.opens:
-        return f"It opens one {plain(event.opens)}."
+    opens = f"It opens one {plain(event.opens)}." if event.opens else ""
     if not event.to:
-        return "The step stays."
+        return opens or "The step stays."
     ways = [
         f"to {plain(b.state)}" + (f" if {condition_words(b.condition)}" if b.condition else "")
         for b in event.to
     ]
-    return f"It leads {', otherwise '.join(ways)}."
+    return f"{opens} It leads {', otherwise '.join(ways)}.".strip()
 
 
 def _conditions(definition: Definition) -> Iterator[Paragraph]:

@@ -7,7 +7,7 @@ Decisions that live here:
 * Over reviewing parties a join waits while there are none: nobody has reviewed.
 """
 
-from workflow.model.conditions import held
+from workflow.model.conditions import held, newest_fact
 from workflow.model.definition import Chart, State
 from workflow.model.rows.records import InstanceRow
 from workflow.model.tracks import reviewing_roles
@@ -18,7 +18,7 @@ def children_of(work: Working, instance: str, chart: str, on: str) -> tuple[str,
     """The keys of the instances a step opens: instruments, or who reviews on the day *on*."""
     per = work.definition.charts[chart].per
     if per == "instrument":
-        return work.review.instruments
+        return chosen(work, instance)
     if per == "reviewer":
         bound = [
             b for role in reviewing_roles(work.definition) for b in held(work, role, on, instance)
@@ -38,6 +38,15 @@ def named(work: Working, parent: str, chart: str, key: str) -> str:
     child = f"{parent}{joint}{key}"
     taken = work.instances().get(child)
     return child if taken is None or taken.chart == chart else f"{child}.{chart}"
+
+
+def chosen(work: Working, instance: str) -> tuple[str, ...]:
+    """The instruments under review: those in force, or those of them that were chosen."""
+    facts = work.definition.facts.values()
+    name = next((fact.name for fact in facts if fact.kind == "instruments"), None)
+    fact = newest_fact(work, instance, name) if name else None
+    wanted = fact.value.split(", ") if fact else work.review.instruments
+    return tuple(each for each in work.review.instruments if each in wanted)
 
 
 def next_item(work: Working) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from operator import eq, ge, gt, le, lt, ne
 
-from workflow.model.cycle_reviews import holds_of, review_now, snapshot
+from workflow.model.cycle_reviews import CycleReviews, holds_of, review_now, snapshot
 from workflow.model.grammar.expression import (
     All,
     Charts,
@@ -140,12 +140,16 @@ def _is(name: str, word: str, work: Working, instance: str) -> bool:
 
 
 def _reviews(asked: Reviews, work: Working) -> bool:
-    """What is asked of the cycle's reviews; the present one as it stands here."""
+    return holds_of(asked, cycle_reviews(work), work.day)
+
+
+def cycle_reviews(work: Working) -> CycleReviews:
+    """The reviews of the cycle, the present one as it stands here; the act tells what it saw."""
     mine = review_now(work.rows)
     others = (r for r in work.setting.reviews if r.id != work.review.id)
     known = sorted([*others, *([mine] if mine else [])], key=lambda review: review.id)
     work.seen["reviews"] = snapshot(tuple(known), work.day)
-    return holds_of(asked, tuple(known), work.day)
+    return tuple(known)
 
 
 def _charts(expression: Charts | Reviews, work: Working, instance: str) -> bool:

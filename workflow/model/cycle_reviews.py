@@ -49,6 +49,10 @@ class ReviewNow:
         """The steps, compounds too, in which it stood on the day *on*; its end among them."""
         return tuple(s.step for s in self.stays if s.entered_on <= on < (s.left_on or "9999"))
 
+    def standing(self) -> tuple[str, ...]:
+        """The steps in which it stands now, as known."""
+        return tuple(s.step for s in self.stays if s.left_on is None)
+
     def past(self, step: str, on: str) -> bool:
         """Whether it had left *step* for good or bad by the day *on*, or ended."""
         left = (s for s in self.stays if named(s.step, step))
@@ -138,7 +142,8 @@ def asking(definition: Definition) -> frozenset[str]:
 def _asks(definition: Definition, chart: Chart) -> bool:
     guards = (definition.guards[g].that for e in chart.events.values() for g in e.guards)
     conditions = (b.condition for b in _branches(chart) if b.condition is not None)
-    return any(asks(each, definition.main) for each in (*guards, *conditions))
+    crowded = any(state.capacity for state in chart.states.values())
+    return crowded or any(asks(each, definition.main) for each in (*guards, *conditions))
 
 
 def _branches(chart: Chart) -> Iterator[Branch]:

@@ -6,13 +6,14 @@ stands in the way is named at once; then the move, and what it brings about.
 """
 
 from workflow.errors import Problem, near
-from workflow.model import agreed, deciding, release, rules, slack
+from workflow.model import agreed, allowed, deciding, release, rules, slack
 from workflow.model.children import next_item
 from workflow.model.commands import Handed, Outcome, Record
 from workflow.model.definition import Event
 from workflow.model.passing import catch_up
 from workflow.model.registering import register
 from workflow.model.stepping import choose, move, open_child, settle, trigger
+from workflow.model.track_changes import follow_tracks
 from workflow.model.unread import unread_with
 from workflow.model.working import Working
 
@@ -108,6 +109,9 @@ def take_effect(work: Working, event: Event, command: Record, on: str) -> None:
         return
     by = release.clear(work, event, command, on)
     agreed.agree(work, event, command, on)
+    allowed.count(work, event, command.instance)
+    if any(work.definition.facts[fact.name].kind == "instruments" for fact in command.facts):
+        follow_tracks(work, on)
     if event.opens:
         _open_item(work, event, command, on)
     if event.to:

@@ -21,7 +21,7 @@ from workflow.model.polling.poll_rules import SilenceRule, VoteRule
 RoleKind = Literal[
     "party", "experts", "secretariat", "body", "person", "reviewing_parties", "organization"
 ]
-FactKind = Literal["text", "consent", "number", "date", "boolean", "choice"]
+FactKind = Literal["text", "consent", "number", "date", "boolean", "choice", "instruments"]
 Per = Literal["party", "instrument", "reviewer", "item", "cycle"]
 MetBy = Literal["receipt", "dispatch"]
 Roll = Literal["none", "forward", "back"]
@@ -144,7 +144,7 @@ class State:
     `window` closes like a limit and also opens; acts before `not_before` are in vain.
     `deadline` is the deadline's name (the state's own last name). `on_timeout` empty: wait.
     `opens` names a chart whose instances are opened on entry; `join` is all, any, majority or a
-    number; `then` is where this chart goes when the join holds.
+    number; `then` is where this chart goes when the join holds. `capacity`: of how many reviews.
     """
 
     path: str
@@ -167,6 +167,7 @@ class State:
     roll: Roll | None = None
     vote: VoteRule | None = None
     silence: SilenceRule | None = None
+    capacity: int | None = None
 
     @property
     def name(self) -> str:
@@ -213,6 +214,7 @@ class Event:
     undoes: str | None = None
     closes: bool = False
     basis: str = ""
+    at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,19 @@ Decisions that live here:
   it is under review from the day of recording: the registry's delay is not the State's.
 * From that day the tracks per instrument that are open get one more, with its own dates; the
   others are not touched. A step that was left, and a review that has ended, open nothing.
+* A deposit that is in the list of parties before the launch, and in force after it, is expected
+  from the first day.
 * No pause suspends it and no person moves it: its date is the treaty's.
 
 Source: United Nations Convention against Transnational Organized Crime, article 38,
 paragraph 2; for its protocols the same count is `assumed`.
 """
 
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.clock import stamp
+from workflow.model.legal_time.local_time import start_of_day
 from workflow.model.rows.records import DeadlineRow
 from workflow.model.stepping import settle
 from workflow.model.track_changes import follow_tracks
@@ -38,6 +45,53 @@ def expected(work: Working, instrument: str) -> DeadlineRow | None:
 def entry_id(work: Working, instrument: str) -> str:
     """The id of an instrument's entry into force as a time limit of the review."""
     return f"{work.review.id}:{instrument}{IN_FORCE}:1"
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """An instrument, the day of the deposit, and the thirtieth day after it."""
+
+    instrument: str
+    on: str
+    in_force_on: str
+
+
+def expected_row(work: Working, deposit: Deposit, begins: str) -> DeadlineRow:
+    """An entry into force to come, as a time limit of the review that ends as *begins* begins."""
+    zone = work.definition.time.zone
+    steps = (
+        f"1. The deposit was made on {deposit.on}.",
+        f"2. The instrument is in force from {deposit.in_force_on}, the thirtieth day after it.",
+        f"3. It is under review from {begins}.",
+    )
+    return DeadlineRow(
+        id=entry_id(work, deposit.instrument),
+        review=work.review.id,
+        instance=work.review.id,
+        name=f"{deposit.instrument}{IN_FORCE}",
+        n=1,
+        state=STEP,
+        rule=f"the thirtieth day after the deposit of {deposit.on}",
+        anchor="the deposit",
+        anchor_seq=work.seq,
+        anchor_on=deposit.on,
+        due_on=begins,
+        closes_at=stamp(start_of_day(date.fromisoformat(begins), zone)),
+        zone=zone,
+        calendar=None,
+        provisional=False,
+        owners=(),
+        moves=True,
+        status="running",
+        passed=False,
+        met_on=None,
+        recorded_on=None,
+        days_late=None,
+        notified_on=None,
+        derivation=steps,
+        basis=BASIS,
+        seq=work.seq,
+    )
 
 
 def enter(work: Working, deadline: DeadlineRow, on: str) -> None:

@@ -1,17 +1,13 @@
 """Recording that the State under review joined an instrument; `entering` says what follows."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from workflow.clock import stamp
 from workflow.errors import Problem
 from workflow.model import rules
 from workflow.model.commands import Join, Outcome
 from workflow.model.decide import refused
-from workflow.model.entering import BASIS, IN_FORCE, STEP, entry_id
-from workflow.model.legal_time.local_time import start_of_day
+from workflow.model.entering import BASIS, Deposit, entry_id, expected_row
 from workflow.model.passing import catch_up
-from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 
 
@@ -66,7 +62,8 @@ def join(work: Working, command: Join) -> Outcome:
             "reason": command.reason,
         },
     ):
-        work.new(_row(work, command, begins))
+        deposit = Deposit(command.instrument, command.deposited_on, command.in_force_on)
+        work.new(expected_row(work, deposit, begins))
     catch_up(work, work.setting.at)
     return Outcome(acts=tuple(work.acts), notes=_notes(work, command, begins))
 
@@ -90,42 +87,4 @@ def _refuse(work: Working, command: Join, found: tuple[Problem, ...]) -> Outcome
         role=command.role,
         on=command.on,
         event=f"join {command.instrument}",
-    )
-
-
-def _row(work: Working, command: Join, begins: str) -> DeadlineRow:
-    zone = work.definition.time.zone
-    force = command.in_force_on
-    steps = [
-        f"1. The deposit was made on {command.deposited_on}.",
-        f"2. The instrument is in force from {force}, the thirtieth day after it.",
-        f"3. It is under review from {begins}.",
-    ]
-    return DeadlineRow(
-        id=entry_id(work, command.instrument),
-        review=work.review.id,
-        instance=work.review.id,
-        name=f"{command.instrument}{IN_FORCE}",
-        n=1,
-        state=STEP,
-        rule=f"the thirtieth day after the deposit of {command.deposited_on}",
-        anchor="the deposit",
-        anchor_seq=work.seq,
-        anchor_on=command.deposited_on,
-        due_on=begins,
-        closes_at=stamp(start_of_day(date.fromisoformat(begins), zone)),
-        zone=zone,
-        calendar=None,
-        provisional=False,
-        owners=(),
-        moves=True,
-        status="running",
-        passed=False,
-        met_on=None,
-        recorded_on=None,
-        days_late=None,
-        notified_on=None,
-        derivation=tuple(steps),
-        basis=BASIS,
-        seq=work.seq,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workflow.model.definition import Definition, Role
+from workflow.model.entering import Deposit, expected_row
 from workflow.model.members import MEMBER
 from workflow.model.rows.records import BindingRow, ReviewRow
 from workflow.model.stepping import place
@@ -17,6 +18,7 @@ class Opening:
     """What a review is opened with. `party` is None for an aggregate, whose `chart` is named.
 
     `parties`: every State party, by code and regional group, for bodies of all of them.
+    `deposits`: of instruments that will be in force for the State after the launch.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Opening:
     decision: str | None = None
     parties: tuple[tuple[str, str | None], ...] = ()
     chart: str | None = None
+    deposits: tuple[Deposit, ...] = ()
 
 
 def open_review(work: Working, opening: Opening) -> None:
@@ -71,6 +74,8 @@ def open_review(work: Working, opening: Opening) -> None:
             _bind_members(work, role, opening)
         main = definition.charts[opening.chart or definition.main]
         place(work, row.id, parent=None, chart=main.name, key=None, on=opening.launched_on)
+        for deposit in opening.deposits:
+            work.new(expected_row(work, deposit, deposit.in_force_on))
 
 
 def standing_actor(definition: Definition, role: Role, opening: Opening) -> str | None:

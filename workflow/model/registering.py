@@ -1,5 +1,8 @@
 """Facts and documents that come with an act: into the file, each kept, the newest counts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from workflow.model.commands import Handed, Record, Said
 from workflow.model.rows.records import DocumentRow, FactRow
 from workflow.model.working import Working, next_n
@@ -11,6 +14,15 @@ def register(work: Working, command: Record, *, quietly: bool = False) -> None:
         _add(work, _fact(work, command, said), quietly)
     for handed in command.documents:
         _add(work, _document(work, command, handed), quietly)
+
+
+@contextmanager
+def as_if(work: Working, command: Record) -> Iterator[None]:
+    """Lay what came with the act beside what is recorded, while guards are read."""
+    facts, documents = dict(work.rows["fact"]), dict(work.rows["document"])
+    register(work, command, quietly=True)
+    yield
+    work.rows["fact"], work.rows["document"] = facts, documents
 
 
 def _add(work: Working, row: FactRow | DocumentRow, quietly: bool) -> None:  # noqa: FBT001

@@ -1,7 +1,6 @@
 """What stands in the way of an act: every reason at once, each with words and source."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from shlex import quote
 
@@ -12,7 +11,7 @@ from workflow.model.conditions import held, unmet
 from workflow.model.definition import Event, Fact, TeamRule
 from workflow.model.legal_time.days import day_words
 from workflow.model.members import holds_for as holds_for
-from workflow.model.registering import register
+from workflow.model.registering import as_if as as_if
 from workflow.model.rows.records import BindingRow
 from workflow.model.working import Working
 
@@ -192,15 +191,6 @@ def _guards(work: Working, event: Event, command: Record) -> Iterator[Problem]:
                     basis=guard.basis,
                     hint=f"not so yet: {'; '.join(missing)}",
                 )
-
-
-@contextmanager
-def as_if(work: Working, command: Record) -> Iterator[None]:
-    """Lay what came with the act beside what is recorded, while guards are read."""
-    facts, documents = dict(work.rows["fact"]), dict(work.rows["document"])
-    register(work, command, quietly=True)
-    yield
-    work.rows["fact"], work.rows["document"] = facts, documents
 
 
 def team_problems(work: Working, role: str | None, on: str) -> tuple[Problem, ...]:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from workflow.model.commands import Setting
 from workflow.model.definition import Definition
+from workflow.model.entering import Deposit
 from workflow.model.legal_time.calendar import calendars_of
 from workflow.model.opening import SECRETARIAT as OFFICE
 from workflow.model.opening import Opening, open_review
-from workflow.model.rosters.parties import Party, in_force
+from workflow.model.rosters.parties import Party, entry_into_force, in_force
 from workflow.model.rows.evolve import nothing
 from workflow.model.working import Working
 from workflow.service.engine import Engine
@@ -71,6 +72,18 @@ def _of_party(request: "OpenCycle", party: Party) -> Opening:
         role=OFFICE,
         decision=request.decision,
         parties=_members(request),
+        deposits=_deposits(request, party),
+    )
+
+
+def _deposits(request: "OpenCycle", party: Party) -> tuple[Deposit, ...]:
+    """What the State has joined that is in force for it only after the launch."""
+    joined = [name for name in request.definition.instruments if name in party.deposits]
+    forces = {name: entry_into_force(party.deposits[name], name).isoformat() for name in joined}
+    return tuple(
+        Deposit(name, party.deposits[name].isoformat(), force)
+        for name, force in forces.items()
+        if force > request.launched_on
     )
 
 

@@ -248,6 +248,8 @@ def read_fact(fact: Fact, text: str) -> str:
         return read_day(value, f"fact {fact.name!r}")
     if fact.kind == "number":
         return _number(fact, value)
+    if fact.kind == "instruments":
+        return _instruments(fact, value)
     return check_text(text, f"fact {fact.name!r}", allowed=LINES)
 
 
@@ -257,6 +259,17 @@ def _number(fact: Fact, value: str) -> str:
         raise UnreadableError("", Problem(code="E108", words=words, hint="write 3 or 3.5"))
     number = Decimal(value)
     return format(number if number else abs(number), "f")
+
+
+def _instruments(fact: Fact, value: str) -> str:
+    """Instruments of the design with commas between, each once; if they are in force is a rule."""
+    names = sorted({name.strip() for name in value.split(",")})
+    unknown = [name for name in names if name not in fact.choices]
+    if unknown:
+        words = f"fact {fact.name!r} is of instruments; {unknown[0]!r} is not one of them"
+        problem = Problem(code="E108", words=words, hint=near(unknown[0], fact.choices))
+        raise UnreadableError("", problem)
+    return ", ".join(names)
 
 
 def the_cycle(reader: Reader, name: str) -> CycleRow:

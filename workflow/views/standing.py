@@ -170,18 +170,18 @@ def main_place(work: Working) -> Place:
 
 
 def is_open(work: Working, instance: InstanceRow) -> bool:
-    """Whether anything is still asked of an instance."""
+    """Whether anything is still asked of an instance; what an act opened outlives its parent."""
     if instance.final:
         return False
     if instance.parent is None:
         return True
     parent = work.instances()[instance.parent]
-    if not is_open(work, parent):
-        return False
     states = work.definition.charts[parent.chart].states
     openers = [path for path, state in states.items() if state.opens == instance.chart]
+    if not openers and parent.final:
+        return parent.closed_on is None
     lineage = work.definition.charts[parent.chart].lineage(parent.state)
-    return not openers or any(path in openers for path in lineage)
+    return is_open(work, parent) and (not openers or any(path in openers for path in lineage))
 
 
 def open_places(work: Working) -> tuple[Place, ...]:

@@ -33,6 +33,7 @@ _BY_KIND = {
     "consent": ("given", "withdrawn", "recorded"),
     "boolean": ("yes", "no", "recorded"),
     "yes_no": ("yes", "no", "recorded"),
+    "instruments": ("recorded",),
 }
 _ORDERED = {"number": int, "date": str}
 _EQUAL = {"choice": str, "boolean": bool, "yes_no": bool, **_ORDERED}

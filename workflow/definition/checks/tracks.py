@@ -22,6 +22,29 @@ def tracks(draft: Draft, _: Sentences) -> Iterator[Found]:
     for role in draft.rows("roles"):
         yield from _lacking(draft, role)
     yield from _nobody(draft)
+    yield from _crowded(draft)
+    yield from _chosen(draft)
+
+
+def _crowded(draft: Draft) -> Iterator[Found]:
+    """A capacity is of reviews, so of the main chart."""
+    for state in draft.states():
+        if "capacity" in state and draft.main() and state.chart != draft.main():
+            message = f"{state.name!r} is no step of a review, and takes no number of reviews"
+            hint = f"a capacity is kept in the chart {draft.main()!r}"
+            yield Found("D426", (*state.path, "capacity"), message, hint, at_key=True)
+
+
+def _chosen(draft: Draft) -> Iterator[Found]:
+    """Instruments are chosen out of those of the design, by one fact."""
+    facts = [fact for fact in draft.rows("facts") if fact["is"] == "instruments"]
+    for fact in facts[1:]:
+        message = f"the instruments are chosen by {facts[0].name!r} already"
+        yield Found("D426", (*fact.path, "is"), message, "one fact says which are under review")
+    for fact in facts[:1]:
+        if not draft.data.get("instruments") and not draft.partial:
+            message = "instruments are chosen, and there are none to choose from"
+            yield Found("D426", (*fact.path, "is"), message, "add 'instruments: [one, other]'")
 
 
 def _lacking(draft: Draft, role: Place) -> Iterator[Found]:

@@ -157,6 +157,8 @@ def _lines(state: State, basis: str) -> Iterator[str]:
         yield f"time limit: {state.due_text}"
     if state.opens:
         yield f"opens: {state.opens}"
+    if state.capacity:
+        yield f"takes at most {state.capacity} reviews"
     if state.phase and state.phase not in (state.name, *state.path.split(".")):
         yield f"phase: {state.phase}"
     if basis:
@@ -218,6 +220,7 @@ def _details(event: Event) -> Iterator[str]:
     yield f"binds {event.binds}" if event.binds else ""
     yield f"sets the date of {event.sets}" if event.sets else ""
     yield f"opens {event.opens}" if event.opens else ""
+    yield f"at most {event.at_most} times" if event.at_most else ""
     yield f"chooses {', '.join(event.choice)}" if event.choice else ""
     yield f"takes back {event.undoes}" if event.undoes else ""
     yield "closes the vote" if event.closes else ""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workflow.definition.shapes.text import Amount, Basis, Flag, Name, Names, Target, Text
+from workflow.definition.shapes.text import Amount, Basis, Count, Flag, Name, Names, Target, Text
 
 Phase = Literal[
     "self_assessment",
@@ -128,6 +128,11 @@ class State(Row):
     then: Target | None = Field(
         None, description="Where this chart goes when the join holds.", examples=["closed"]
     )
+    capacity: Count | None = Field(
+        None,
+        description="How many reviews of the cycle may stand in it at once, as in a session.",
+        examples=[14],
+    )
     vote: Vote | None = Field(None, description="A vote; its result leads on.")
     silence: Silence | None = Field(None, description="A silence procedure; its result leads on.")
     final: Flag | None = Field(
@@ -176,6 +181,9 @@ class Event(Row):
     )
     opens: Name | None = Field(
         None, description="A chart of which this act opens one instance.", examples=["hearing"]
+    )
+    at_most: Count | None = Field(
+        None, description="How often it may happen in one instance.", examples=[2]
     )
     guard: Names | None = Field(
         None, description="Conditions that must all hold.", examples=["visit_agreed"]

@@ -82,8 +82,12 @@ class Role(Row):
 class Fact(Row):
     """What is recorded, and by whom."""
 
-    is_: Literal["text", "consent", "number", "date", "boolean", "yes_no", "choice"] = Field(
-        alias="is", description="What kind of thing is recorded.", examples=["consent"]
+    is_: Literal[
+        "text", "consent", "number", "date", "boolean", "yes_no", "choice", "instruments"
+    ] = Field(
+        alias="is",
+        description="What kind of thing is recorded. 'instruments': those chosen for the review.",
+        examples=["consent", "instruments"],
     )
     by: Names = Field(description="The role, or roles, that record it.", examples=["team"])
     of: Names | None = Field(

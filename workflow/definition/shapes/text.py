@@ -16,6 +16,7 @@ Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,39}$")]
 Version = Annotated[StrictInt, Field(ge=1, le=9999)]
 Flag = StrictBool
+Count = Annotated[StrictInt, Field(ge=1, le=9999)]
 
 
 def _one_or_many(what: str) -> Callable[[object], str | list[str]]:

@@ -72,6 +72,7 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
         roll=cast(Roll, row.word("roll", ROLLS, "none")) if "roll" in row.data else None,
         vote=vote_of(row, tree),
         silence=silence_of(row, tree, row.basis(parent.basis if parent else "")),
+        capacity=_count(row, "capacity"),
     )
 
 
@@ -132,7 +133,16 @@ def _event(name: str, row: Row, tree: Tree, states: dict[str, State]) -> Event:
         undoes=row.maybe("undoes"),
         closes=row.maybe("closes") is not None,
         basis=row.basis("; ".join(bases)),
+        at_most=_count(row, "at_most"),
     )
+
+
+def _count(row: Row, key: str) -> int | None:
+    """A number of at least one under *key*; None where it is not there."""
+    if key not in row.data:
+        return None
+    number = row.whole(key)
+    return number if number > 0 else fail(f"{row.where}.{key}", "is 0; write how many, or none")
 
 
 def _target(row: Row, key: str, tree: Tree) -> tuple[Branch, ...]:

@@ -31,7 +31,7 @@ from workflow.model.document_rules import EFFECTS, SourcesAllowed, parse_limit
 from workflow.model.grammar.expression_parser import parse_expression
 
 STATUSES = ("proposal", "position", "illustration", "deferred", "pilot", "unconfirmed", "active")
-FACT_KINDS = ("text", "consent", "number", "date", "boolean", "choice")
+FACT_KINDS = ("text", "consent", "number", "date", "boolean", "choice", "instruments")
 #: The review itself, where a definition says that its steps are not established: one box to
 #: look at, on which no cycle is opened.
 UNKNOWN = Chart(
@@ -59,7 +59,7 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
     if top.maybe("steps") and not charts:
         charts = {UNKNOWN.name: UNKNOWN}
     main = _main(charts)
-    bodies = bodies_of(top)
+    bodies, instruments = bodies_of(top), top.names("instruments")
     return Definition(
         name=top.text("definition"),
         version=top.whole("version"),
@@ -68,10 +68,12 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
         hash=hash,
         awaits=top.names("awaits"),
         sources={key: top.row("sources").text(key) for key in top.row("sources").data},
-        instruments=top.names("instruments"),
+        instruments=instruments,
         time=_time(top.row("time")),
         roles=roles_of(top),
-        facts={name: _fact(name, row, charts) for name, row in top.row("facts").rows()},
+        facts={
+            name: _fact(name, row, charts, instruments) for name, row in top.row("facts").rows()
+        },
         documents={name: _document(name, row) for name, row in top.row("documents").rows()},
         guards={name: _guard(name, row) for name, row in top.row("guards").rows()},
         charts=charts,
@@ -101,7 +103,7 @@ def _time(row: Row) -> TimeRules:
     )
 
 
-def _fact(name: str, row: Row, charts: Mapping[str, Chart]) -> Fact:
+def _fact(name: str, row: Row, charts: Mapping[str, Chart], instruments: tuple[str, ...]) -> Fact:
     kind = row.text("is", "text")
     known = "boolean" if kind == "yes_no" else kind
     if known not in FACT_KINDS:
@@ -110,7 +112,7 @@ def _fact(name: str, row: Row, charts: Mapping[str, Chart]) -> Fact:
         name=name,
         kind=cast(FactKind, known),
         by=row.names("by"),
-        choices=row.names("of"),
+        choices=instruments if known == "instruments" else row.names("of"),
         many=row.flag("many"),
         until=_until(row, charts),
         basis=row.basis(),
