@@ -100,7 +100,7 @@ def test_what_forbids_an_act_has_its_rule_and_what_helps(desk: Desk) -> None:
         *record("fra/MEX", "communicate", "x1@FRA", "team", "--fact", "assistance_need=x")
     )
     back = desk.type("review", "annul", "0", "--reason", "x")
-    refused = desk.type("review", "annul", "11", "--reason", "x")
+    refused = desk.type("review", "annul", "12", "--reason", "x")
 
     for typed, code in ((bound, "R021"), (said, "R008"), (refused, "R032")):
         line = next(line for line in typed.err.splitlines() if code in line)
@@ -112,7 +112,7 @@ def test_what_forbids_an_act_has_its_rule_and_what_helps(desk: Desk) -> None:
 def test_one_review_that_is_open_is_one(desk: Desk) -> None:
     """The last one left keeps a cycle open."""
     desk.ok(
-        *("cycle", "open", "one", "--definition", "france-2009", "--on", "2027-01-04"),
+        *("cycle", "open", "one", "--definition", "skeleton-2009", "--on", "2027-01-04"),
         *("--select", "MEX"),
     )
     assert "S025 1 of its reviews is open: one/MEX" in desk.type("cycle", "close", "one").err

@@ -20,7 +20,7 @@ def reported(url: str) -> Rehearsal:
     scene.record("QBB", "end_visit", TEAM)
     says(scene, TEAM, experts_agreement="given")
     scene.record("QBB", "present", BY_OFFICE, documents="country_report")
-    scene.record("QBB", "report_on", ("group", "group"), documents="group_report")
+    scene.record("QBB", "consider", ("group", "group"))
     return scene
 
 
