@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.designs import changed
 from tests.support.plenary import newest, sound
 from tests.support.tracks import BY_OFFICE, TRACKS, answered, joined, keys, started, step
 from workflow.errors import RoleError, RuledOutError, UnreadableError
@@ -271,4 +272,27 @@ def test_the_whole_runs_to_its_end(store_url: str) -> None:
             scene.record(f"QFF/{instrument}", "observe", ("QFF", "state"))
 
         assert step(scene, "QFF") == "closed"
+        assert sound(scene)
+
+
+def test_two_keys_in_a_track_are_those_of_its_own_party(store_url: str) -> None:
+    """Dorland writes, Dorland's focal point clears; Estwick's clears nothing there."""
+    keyed = changed(
+        TRACKS,
+        {
+            "by: [reviewer, reviewer.focal_point]\n": "by: reviewer\n"
+            "        release: reviewer.focal_point\n"
+        },
+    )
+    point = "reviewer.focal_point"
+    with reading(store_url, text=keyed) as scene:
+        for code in FRIENDS:
+            scene.bind("QFF", point, f"f1@{code}")
+        deliver(scene, "untoc/QDD")
+        assert step(scene, "QFF/untoc/QDD") == "writing"
+        with pytest.raises(RoleError, match="focal_point' is not held by 'f1@QEE'"):
+            scene.record("QFF/untoc/QDD", "deliver", ("f1@QEE", point))
+        scene.record("QFF/untoc/QDD", "deliver", ("f1@QDD", point))
+
+        assert step(scene, "QFF/untoc/QDD") == "delivered"
         assert sound(scene)
