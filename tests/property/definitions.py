@@ -55,22 +55,31 @@ def _state(draw: Random, targets: list[str]) -> Data:
 
 
 def _states(draw: Random, names: list[str], compounds: list[str]) -> Data:
-    """States s1…, of which some lie inside a compound; the last, `end`, is final."""
-    targets = [*names, *compounds, "end"]
-    rows: Data = {name: _state(draw, targets) for name in names}
+    """States s1…, of which some lie inside a compound; the last, `end`, is final.
+
+    Time limits lead forward only, as the checker asks: none leads by itself to where it began.
+    """
+    inside = {name: draw.choice([None, *compounds]) for name in names[1:]}
     tree: Data = {}
     for name in names:
-        inside = draw.choice([None, *compounds]) if name != "s1" else None
+        around = inside.get(name)
         where = tree
-        if inside is not None:
-            where = tree.setdefault(inside, {"initial": name, "states": {}})["states"]
-        where[name] = rows[name]
+        if around is not None:
+            where = tree.setdefault(around, {"initial": name, "states": {}})["states"]
+        where[name] = _state(draw, _forward(names, inside, name))
     for name in compounds:
-        if name in tree:
-            tree[name] = {**_state(draw, targets), **tree[name]}
-        else:
-            tree[name] = _state(draw, targets)
+        within = [child for child in names if inside.get(child) == name]
+        row = _state(draw, _forward(names, inside, within[-1]) if within else ["end"])
+        tree[name] = {**row, **tree.get(name, {})}
     return {**tree, "end": {"final": True, "basis": "P 1"}}
+
+
+def _forward(names: list[str], inside: dict[str, str | None], name: str) -> list[str]:
+    """Where a limit of *name* may lead: later steps, and compounds that begin with one."""
+    later = names[names.index(name) + 1 :]
+    begun = {around for child in names if child not in later for around in [inside.get(child)]}
+    compounds = {inside[child] for child in later} - begun - {None}
+    return [*later, *sorted(str(each) for each in compounds), "end"]
 
 
 def _target(draw: Random, targets: list[str], limits: list[str]) -> Any:
@@ -88,7 +97,7 @@ def _event(draw: Random, sources: list[str], targets: list[str], guards: list[st
     }
     optional = {
         "with": _maybe(draw, 3, lambda: draw.choice([*PAPERS, *FACTS])),
-        "guard": _maybe(draw, 3, lambda: draw.choice(guards)),
+        "guard": _maybe(draw, 2, lambda: draw.choice(guards)),
         "to": _maybe(draw, 8, lambda: _target(draw, targets, [])),
         "opens": _maybe(draw, 2, lambda: "side"),
         "met_by": _maybe(draw, 2, lambda: draw.choice(["receipt", "dispatch"])),
@@ -124,7 +133,7 @@ def _track(draw: Random) -> Data:
 
 def _facts(draw: Random, names: list[str]) -> Data:
     agreed: Data = {"is": "consent", "by": ["country"], "basis": "P 5"}
-    until = _maybe(draw, 4, lambda: draw.choice(names))
+    until = _maybe(draw, 5, lambda: draw.choice(names[1:5]))
     if until:
         agreed["until"] = until
     return {
@@ -155,11 +164,11 @@ def random_definition(seed: int) -> Data:
     compounds = ["c1", "c2"][: draw.randint(1, 2)]
     states = _states(draw, names, compounds)
     targets = [*names, *names, *compounds, *compounds, "end"]
-    if draw.getrandbits(1):
-        hub = draw.choice(names[1:])
+    if draw.randint(1, 10) <= 8:
+        hub = draw.choice(names[1:3])
         row = _row(states, hub)
         row.update(opens="track", join=draw.choice(["all", "any"]))
-        row["then"] = _target(draw, [name for name in targets if name != hub], [])
+        row["then"] = _target(draw, [*names[names.index(hub) + 1 :], "end"], [])
     limits = [name for name in (*names, *compounds) if "due" in _row(states, name)]
     guards = {
         f"g{n}": {
@@ -171,7 +180,8 @@ def random_definition(seed: int) -> Data:
     }
     events: Data = {}
     for n, name in enumerate(names):
-        events[f"go{n}"] = _event(draw, [name], targets, list(guards))
+        near = [names[n + 1]] * 8 if n + 1 < len(names) else []
+        events[f"go{n}"] = _event(draw, [name], [*targets, *near], list(guards))
     for n in range(draw.randint(1, 4)):
         sources = draw.choice([["any"], *([c] for c in compounds), [names[0], names[1]]])
         events[f"also{n}"] = _event(draw, sources, targets, list(guards))
