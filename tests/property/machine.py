@@ -328,7 +328,8 @@ class AnyReview:
         codes, _ = self.carried(lambda how: annul(self.engine, REVIEW, op["order"], how), how)
         if codes:
             assert codes == {"R033"}
-            assert after, "nothing came after it, so nothing can rest on it"
+            later = [other for other in journal if other["order"] > op["order"]]
+            assert later, "nothing was recorded after it, so nothing can rest on it"
         else:
             self.retold([*before, *after])
         self.compare(refused=bool(codes), acts=1)
@@ -343,6 +344,10 @@ class AnyReview:
         new["received"] = (date.fromisoformat(day_in_vienna(old["at"])) - earlier).isoformat()
         new["dated"] = (date.fromisoformat(new["received"]) - timedelta(days=n % 4)).isoformat()
         self.world.until(self.at)
+        if "item" in old:  # an item opened anew has a number of its own
+            others = [p for p in self.world.places if "#" in p and p != old["item"]]
+            n = 1 + max((int(p.rpartition("-")[2]) for p in others), default=0)
+            new["item"] = f"{old['place']}#item-{n}"
         new["order"] = self.seen + self.world.fired
         if [op for op in after if {x[0] for x in op.get("papers", ())} & {"paper"}]:
             return  # which paper a clock counts from would then depend on what was known when
@@ -353,7 +358,7 @@ class AnyReview:
         request = self.request(new, how)
         codes, _ = self.carried(lambda _: correct(self.engine, old["order"], request), how)
         if codes == {"R033"}:
-            assert after
+            assert [op for op in self.story.journal if op["order"] > old["order"]]
         else:
             assert codes == problems, (new, codes, problems)
             if not codes:

@@ -230,6 +230,8 @@ class World:
             tracks = [self.places[f"{place}/{key}"] for key in self.instruments]
             ends = [t for t in tracks if t["state"] == "done"]
             if len(ends) >= (len(tracks) if row["join"] == "all" else min(1, len(tracks))):
+                enough = len(tracks) if row["join"] == "all" else 1
+                ends = sorted(ends, key=lambda t: (t["since"], t["barrier"]))[:enough]
                 on = max((t["since"] for t in ends), default=on)
                 barrier = max((t["barrier"] for t in ends), default=barrier)
                 self._shift(place, self.choose(place, row["then"], on), on, barrier, None)

@@ -102,6 +102,12 @@ def joined(work: Working, instance: InstanceRow) -> bool:
     return done >= quorum(state.join or "all", len(children))
 
 
+def decisive(children: list[InstanceRow], join: str | None) -> list[InstanceRow]:
+    """Of *children* the first to end that are enough for *join*."""
+    ends = sorted((c for c in children if c.final), key=lambda c: (c.since, c.barrier, c.id))
+    return ends[: quorum(join or "all", len(children))]
+
+
 def _asks_nobody(chart: Chart) -> bool:
     return chart.per != "reviewer"
 

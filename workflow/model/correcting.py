@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workflow.errors import Problem
+from workflow.model import limits
 from workflow.model.commands import Annul, Outcome, Override, Record
 from workflow.model.decide import (
     counting_day,
@@ -122,6 +123,7 @@ def annul(work: Working, history: Sequence[Entry], command: Annul) -> Outcome:
             "undo": list(taken.undo),
         },
     ):
+        limits.close_left_behind(work)
         settle(work, on=work.day, barrier=work.day)
     catch_up(work, work.setting.at)
     return Outcome(acts=tuple(work.acts))
@@ -186,6 +188,7 @@ def _replace(work: Working, event: Event, command: Record, *, taken: TakingBack,
         },
     ):
         take_effect(work, event, command, on)
+        limits.close_left_behind(work)
 
 
 def _take_back(work: Working, history: Sequence[Entry], seq: int) -> TakingBack:

@@ -95,6 +95,36 @@ def leave(work: Working, instance: str, path: str, on: str, by: str | None) -> N
             work.set("deadline", deadline.id, status="closed", seq=work.seq)
 
 
+def close_left_behind(work: Working) -> None:
+    """Ask nothing of what an act taken back leaves open, though it, or its parent, has gone on.
+
+    What fell due before its parent went on is left to pass at its own time.
+    """
+    for deadline in list(work.deadlines().values()):
+        if deadline.status not in OPEN or bookings.is_booking(work, deadline):
+            continue
+        own, day = _left(work, deadline)
+        passed = bool(day and deadline.due_on and deadline.due_on < day)
+        if day and (own or not passed):
+            work.rest(deadline.seq)
+            work.set("deadline", deadline.id, status="closed", passed=passed, seq=work.seq)
+
+
+def left_behind(work: Working, deadline: DeadlineRow) -> bool:
+    """Whether the step of *deadline*, or the one that opened its instance, has been left."""
+    return _left(work, deadline)[1] is not None
+
+
+def _left(work: Working, deadline: DeadlineRow) -> tuple[bool, str | None]:
+    """Whether its own step was left, and the day on which that or a parent's was; None if not."""
+    stays = {stay.id: stay.left_on for stay in work.stays() if stay.left_on is not None}
+    own = stays.get(f"{deadline.instance}|{deadline.state}:{deadline.n}")
+    rows = work.instances()
+    above = [stays.get(rows[place].opened_in or "") for place in work.ancestry(deadline.instance)]
+    days = [day for day in (own, *above) if day is not None]
+    return own is not None, min(days, default=None)
+
+
 def close_all(work: Working, instance: str) -> None:
     """Close every open limit of an instance, and of what hangs on it: its parent has gone on."""
     for deadline in list(work.deadlines().values()):

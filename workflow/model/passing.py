@@ -60,6 +60,8 @@ def passes(work: Working, deadline: DeadlineRow) -> None:
         work.set("deadline", deadline.id, passed=True, status="passed", seq=work.seq)
         if deadline.moves and not is_booking(work, deadline):
             _enforce(work, deadline, on)
+        elif limits.left_behind(work, deadline):
+            work.set("deadline", deadline.id, status="closed")
         else:
             draft_passed(work, deadline)
 

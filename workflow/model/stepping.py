@@ -9,6 +9,7 @@ from workflow.model import bookings, limits, release
 from workflow.model.children import (
     children_of,
     counted,
+    decisive,
     joined,
     joining,
     named,
@@ -219,9 +220,9 @@ def settle(work: Working, *, on: str, barrier: str) -> None:
 
 
 def _join(work: Working, instance: InstanceRow, *, on: str, barrier: str) -> None:
-    """A join happens on the day its last child came to its end, whoever was recorded last."""
+    """A join happens on the day on which enough had ended, whoever was recorded last."""
     state = joining(work, instance)
-    ends = [child for child in counted(work, instance, state) if child.final]
+    ends = decisive(counted(work, instance, state), state.join)
     work.rest(*(child.seq for child in ends))
     on = max((child.since for child in ends), default=on)
     barrier = max((child.barrier for child in ends), default=barrier)
