@@ -399,3 +399,28 @@ def test_taking_back_what_started_a_clock_starts_it_from_what_else_there_is(
             "2027-02-05",
             "2027-03-05",
         )
+
+
+def test_what_counted_from_a_paper_goes_with_it(sqlite_url: str) -> None:
+    """The limit that moved the review rests on the paper from which it counted."""
+    one = "one:   {holder: state, due: 20 days, on_timeout: two,"
+    deliver = "deliver: {from: [one, two], by: team, with: [paper, answers], basis: S 6}"
+    text = changed(
+        CHAIN,
+        {
+            one: one.replace("20 days", "20 days after paper is received"),
+            "ask:   {from": f"{deliver}\n      ask:   {{from",
+        },
+    )
+    with rehearsal(sqlite_url, text, codes="QAA") as scene:
+        scene.bind("QAA", "team", "x1@QBB")
+        team, both = ("x1@QBB", "team"), ("answers", "paper")
+        scene.at("2027-01-10").record("QAA", "deliver", team, documents=both)
+        paper = newest(scene, "event.recorded")
+        scene.at("2027-02-05").tick()
+        moved = newest(scene, "deadline.enforced")
+        receipt = taken_back(scene, paper)
+        assert receipt.entries[0].voids() == (paper, moved)
+        assert standing(receipt) == "one"
+        assert cast(DeadlineRow, receipt.after["deadline"]["t/QAA:one:1"]).status == "waiting"
+        assert verify(scene.engine).sound

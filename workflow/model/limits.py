@@ -73,6 +73,7 @@ def run(work: Working, deadline: DeadlineRow) -> None:
         status="suspended" if paused else "running",
         paused_on=max(paused, found.anchor.on.isoformat()) if paused else None,
         derivation=found.steps,
+        seq=work.seq,
     )
 
 
