@@ -1,4 +1,4 @@
-"""`peer-review todo`: what a role has to do."""
+"""`peer-review todo`: what the Secretariat, or another role, has to do."""
 
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ COLUMNS = ("review", "party", "part", "step", "since_on", "due_on", "has_the_bal
 
 
 @click.command(cls=Command)
-@click.option("--role", metavar="R", required=True, help="The role, as the definition names it.")
+@click.option("--role", metavar="R", help="As the definition names it. Default: the Secretariat.")
 @click.option("--party", metavar="P", help="Only for this party or actor.")
 @click.option("--cycle", metavar="ID", help="Only in this cycle.")
 @options.at_time
@@ -27,17 +27,17 @@ def todo(
     state: State,
     /,
     *,
-    role: str,
+    role: str | None,
     party: str | None,
     cycle: str | None,
     as_of: str | None,
     as_known: str | None,
 ) -> None:
-    """List where a role has the ball or may act.
+    """List where the Secretariat, or another role, has the ball or may act.
 
     \b
     Examples:
-      peer-review todo --role secretariat
+      peer-review todo
       peer-review todo --role state_under_review --party Mexico
     """
     from cli.answers import options_lines, plain, say_when
@@ -52,7 +52,7 @@ def todo(
     if form == "tsv":
         show_list(state, "tasks", COLUMNS, [_record(task) for task in told.tasks])
         return
-    click.echo(f"{len(told.tasks)} for {role}; '{ALWAYS}' is possible in every step", err=True)
+    click.echo(f"{len(told.tasks)} for {role or 'the Secretariat'}; '{ALWAYS}' is possible in every step", err=True)
     for task in told.tasks:
         due = f", due {day(task.place.due_on)}" if task.place.due_on else ""
         mark = "to do" if task.holds else "may act"

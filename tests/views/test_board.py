@@ -145,6 +145,17 @@ def test_a_role_sees_what_it_holds_and_what_it_may_record(sqlite_url: str) -> No
         assert not option.possible
 
 
+def test_without_a_role_it_is_the_secretariat_that_asks(sqlite_url: str) -> None:
+    """Under the name it has in each definition; nobody else's tasks are among them."""
+    with france(sqlite_url) as scene:
+        named = viewing.todo(scene.engine, "secretariat")
+        asked = viewing.todo(scene.engine)
+
+        assert asked.role is None
+        assert asked.tasks == named.tasks
+        assert len(asked.tasks) == 4
+
+
 def test_a_partys_tasks_are_those_of_its_bindings(sqlite_url: str) -> None:
     """By code or by name; a review in which it holds nothing is left out."""
     with france(sqlite_url) as scene:

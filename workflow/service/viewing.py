@@ -60,17 +60,21 @@ def status(
 
 def todo(
     engine: Engine,
-    role: str,
+    role: str | None = None,
     party: str | None = None,
     *,
     cycle: str | None = None,
     as_of: str | None = None,
     as_known: str | None = None,
 ) -> Todo:
-    """What *role* holds or may record now; *party*: a party by code or name, or an actor's id."""
+    """What *role* holds or may record now; *party*: a party by code or name, or an actor's id.
+
+    `role` None: the Secretariat, in each definition under the name it has there.
+    """
     with looking(engine, as_of, as_known) as desk:
         works = desk.reviews(cycle)
-        _known_role(works, role)
+        if role is not None:
+            _known_role(works, role)
         who = _actor(desk, cycle, party) if party else None
         found = tasks(works, role, who)
         return Todo(heading=desk.heading, role=role, party=who, tasks=found)

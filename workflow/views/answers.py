@@ -76,10 +76,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Todo:
-    """`todo`: for one role (and one party's or actor's bindings), by name of party."""
+    """`todo`: for one role (and one party's or actor's bindings), by name of party.
+
+    `role` None: the Secretariat's roles.
+    """
 
     heading: Heading
-    role: str
+    role: str | None
     party: str | None
     tasks: tuple[Task, ...]
 

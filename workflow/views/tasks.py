@@ -1,4 +1,7 @@
-"""What a role holds and what it may record now, for one party or for all."""
+"""What a role holds and what it may record now, for one party or for all.
+
+Without a role it is the Secretariat that asks: whatever its roles are called in each definition.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,18 +14,24 @@ from workflow.views.options import options_of
 from workflow.views.standing import open_places
 
 
-def tasks(works: Sequence[Working], role: str, who: str | None) -> tuple[Task, ...]:
+def tasks(works: Sequence[Working], role: str | None, who: str | None) -> tuple[Task, ...]:
     """The open places of *role*; *who*: only where this actor, or its party, is bound to it.
 
-    A party's code finds its own binding and those of its people.
+    `role` None: the roles of the Secretariat. A party's code finds its own binding and those
+    of its people.
     """
-    asked = (work for work in works if _bound(work, role, who))
-    return tuple(task for work in asked for task in _tasks(work, role, who))
+    asked = ((work, name) for work in works for name in _asked(work, role))
+    return tuple(task for work, name in asked for task in _tasks(work, name, who))
 
 
-def _bound(work: Working, role: str, who: str | None, instance: str | None = None) -> bool:
-    if role not in work.definition.roles:
-        return False
+def _asked(work: Working, role: str | None) -> tuple[str, ...]:
+    roles = work.definition.roles
+    if role is not None:
+        return (role,) if role in roles else ()
+    return tuple(name for name, one in roles.items() if one.kind == "secretariat")
+
+
+def _bound(work: Working, role: str, who: str | None, instance: str) -> bool:
     if who is None:
         return True
     bound = held(work, role, work.setting.today, instance)
