@@ -9,6 +9,9 @@ from cli.output import Record, day, table
 from workflow.views.answers import Board, History, HistoryLine, Shown, Why
 from workflow.views.parts import FactLine, Heading, Holder, Limit, Option, Place, ReviewHead
 
+#: The event the language gives to everybody, in every step.
+ALWAYS = "communicate"
+
 
 def plain(answer: object) -> dict[str, object]:
     """An answer for machines: its fields as they are."""
@@ -85,12 +88,17 @@ def shown_lines(shown: Shown) -> Iterator[str]:
     yield from _listed("now", (place.words for place in shown.places))
     yield from _listed("vacant", (vacancy.words for vacancy in shown.vacancies))
     yield from _listed("note", (remark.words for remark in shown.not_binding))
-    limits = (f"{limit.name} ({limit.rule}): {limit.words}" for limit in shown.limits)
-    yield from _listed("time limits", limits)
+    yield from _listed("time limits", map(_limit, shown.limits))
     yield from _listed("roles", (_binding(shown, at) for at in range(len(shown.bindings))))
     yield from _listed("facts", map(_fact, shown.facts))
     yield from _listed("documents", (_paper(shown, at) for at in range(len(shown.documents))))
     yield from options_lines(shown.options)
+
+
+def _limit(limit: Limit) -> str:
+    part = "" if limit.instance == limit.review else f"{limit.instance}: "
+    again = f" {limit.n}" if limit.n > 1 else ""
+    return f"{part}{limit.name}{again} ({limit.rule}): {limit.words}"
 
 
 def _binding(shown: Shown, at: int) -> str:
@@ -124,10 +132,15 @@ def _listed(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def options_lines(options: Sequence[Option]) -> Iterator[str]:
-    """Every event of the present step: possible for whom, or each unmet condition."""
-    possible = [option for option in options if option.possible]
+    """Every event of the present steps: possible for whom, or each unmet condition.
+
+    What everybody may record in any step is told once, whatever the number of parts.
+    """
+    always = [option for option in options if option.event == ALWAYS and option.possible]
+    own = [option for option in options if option.event != ALWAYS]
+    possible = [*(option for option in own if option.possible), *always[:1]]
     yield from _listed("possible", (line for option in possible for line in _possible(option)))
-    others = [option for option in options if not option.possible]
+    others = [option for option in own if not option.possible]
     yield from _listed("not possible yet", (line for option in others for line in _not_yet(option)))
 
 
@@ -137,11 +150,18 @@ def _possible(option: Option) -> Iterator[str]:
 
 
 def _event(option: Option) -> str:
+    if option.event == ALWAYS:
+        return f"{ALWAYS} by any role: recorded, nothing moves"
+    part = f"{option.instance}: " if _is_part(option.instance) else ""
     comes = (*option.documents, *option.facts)
     brought = f" with {', '.join(comes)}" if comes else ""
     leads = f" → {' or '.join(option.leads_to)}" if option.leads_to else ""
     basis = f" [{option.basis}]" if option.basis else ""
-    return f"{option.event} by {' or '.join(option.by)}{brought}{leads}{basis}"
+    return f"{part}{option.event} by {' or '.join(option.by)}{brought}{leads}{basis}"
+
+
+def _is_part(instance: str) -> bool:
+    return instance.count("/") > 1 or "#" in instance
 
 
 def _not_yet(option: Option) -> Iterator[str]:

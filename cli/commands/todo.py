@@ -12,8 +12,6 @@ from cli.state import State
 if TYPE_CHECKING:
     from workflow.views.answers import Task
 
-#: The event the language gives to everybody, in every step.
-ALWAYS = "communicate"
 COLUMNS = ("review", "party", "part", "step", "since_on", "due_on", "has_the_ball", "may_record")
 
 
@@ -40,7 +38,7 @@ def todo(
       peer-review todo
       peer-review todo --role state_under_review --party Mexico
     """
-    from cli.answers import options_lines, plain, say_when
+    from cli.answers import ALWAYS, options_lines, plain, say_when
     from workflow.service import viewing
 
     told = viewing.todo(state.engine(), role, party, cycle=cycle, as_of=as_of, as_known=as_known)
@@ -52,7 +50,8 @@ def todo(
     if form == "tsv":
         show_list(state, "tasks", COLUMNS, [_record(task) for task in told.tasks])
         return
-    click.echo(f"{len(told.tasks)} for {role or 'the Secretariat'}; '{ALWAYS}' is possible in every step", err=True)
+    whose = role or "the Secretariat"
+    click.echo(f"{len(told.tasks)} for {whose}; '{ALWAYS}' is possible in every step", err=True)
     for task in told.tasks:
         due = f", due {day(task.place.due_on)}" if task.place.due_on else ""
         mark = "to do" if task.holds else "may act"
