@@ -142,10 +142,17 @@ def _below(pen: _Pen, step: Step) -> None:
     down = [a for a in pen.drawn.arrows if a.source == step.path and pen.drawn.straight(a)]
     pen.y += 6 if down else 14
     for arrow in down:
-        _label(pen, LEFT + STEM + 14, arrow, LABEL + 30)
+        _label(pen, LEFT + STEM + 14, arrow, _below_length(pen, step))
         pen.y += 2
     pen.y += 10 if down else 0
     pen.pending += [(arrow, top) for arrow in down]
+
+
+def _below_length(pen: _Pen, step: Step) -> int:
+    """How many signs a straight arrow's label may take: inside a frame it stays inside."""
+    if not step.depth:
+        return LABEL + 30
+    return int((pen.edge - LEFT - STEM - 14) / (CHAR * SMALL))
 
 
 def _frame(pen: _Pen, step: Step) -> None:
