@@ -108,7 +108,7 @@ def _next(told: dict[str, list[str]], name: str) -> str | None:
 def _whole(name: str, text: str | None) -> int | None:
     if text is None or (text.isascii() and text.isdecimal() and len(text) < 10):
         return None if text is None else int(text)
-    problem = Problem(code="F006", words=f"--length of {name!r} is {text!r}, which is no number")
+    problem = Problem(code="F007", words=f"--length of {name!r} is {text!r}, which is no number")
     raise UnreadableError("", problem)
 
 

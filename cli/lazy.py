@@ -108,6 +108,14 @@ def _visible(text: str, param: click.Parameter) -> None:
     check_text(text, what, allowed=LINES if param.name in _LINES else "")
 
 
+class _NoCommandError(click.UsageError):
+    """There is no such command; `possibilities` are the nearest, as in click's own errors."""
+
+    def __init__(self, words: str, context: click.Context, nearest: tuple[str, ...]) -> None:
+        self.possibilities = nearest
+        super().__init__(words, context)
+
+
 class LazyGroup(click.Group):
     """A group whose commands are `name: ("module:attribute", "help")`."""
 
@@ -147,7 +155,7 @@ class LazyGroup(click.Group):
             from workflow.errors import near
 
             hint = near(args[0], self.list_commands(ctx))
-            ctx.fail(f"No such command {args[0]!r}: {hint}")
+            raise _NoCommandError(f"No such command {args[0]!r}: {hint}", ctx, hint.names)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

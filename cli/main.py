@@ -60,7 +60,12 @@ class Root(LazyGroup):
         wrong = unreadable_arguments(typed)
         if wrong:
             raise click.UsageError(wrong)
-        return super().main(typed, "peer-review", standalone_mode=False, obj=state)
+        try:
+            return super().main(typed, "peer-review", standalone_mode=False, obj=state)
+        except click.UsageError:
+            if "--json" in typed:  # what comes before it may be what could not be read
+                state.form = "json"
+            raise
 
 
 @click.group(cls=Root, lazy=_COMMANDS, hidden_globals=False)

@@ -18,8 +18,9 @@ Made from the commands themselves by `python -m cli.reference commands`; a test 
 
 A store is named by `--store`, `PEER_REVIEW_STORE` or a file `peer-review.toml` in this folder or
 one above it. The global options are taken before or after any command. How a command ends is in
-[exit codes](exit-codes.md). Lists are tables on a terminal, one record a line on a pipe (`--tsv`),
-or JSON (`--json`, `"format": 0`). `--dry-run` shows what a write would do, and writes nothing.
+[exit codes](exit-codes.md), what it then says in [errors](errors.md), with `--json` as JSON. Lists
+are tables on a terminal, one record a line on a pipe (`--tsv`), or JSON (`--json`, `"format": 0`).
+`--dry-run` shows what a write would do, and writes nothing.
 """
 _WIDTH = 96
 

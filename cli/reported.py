@@ -1,6 +1,7 @@
-"""Every way a command can end: its exit code, and what is said about it on standard error.
+"""Every way a command can end: its exit code, and what is said about it.
 
-A user's problem is told in its own words with the exit code of its class. Anything else is
+A user's problem is told in its own words on standard error, with the exit code of its class;
+with `--json` standard output has the same as one object (`cli.reported_json`). Anything else is
 a bug: exit code 70, its traceback in a file and not on the screen.
 """
 
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.reported_json import Refusal, bare, of_problems, of_usage, show
 from cli.state import State
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 BUG = 70
 INTERRUPTED = 130
+_UNREADABLE = 2
 
 
 def reported(run: Callable[[], object], state: State) -> int:
@@ -28,8 +31,7 @@ def reported(run: Callable[[], object], state: State) -> int:
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _usage(error, state)
     except (click.Abort, KeyboardInterrupt):
         _say("stopped; what was committed stays, nothing else was written")
         return INTERRUPTED
@@ -53,14 +55,20 @@ def unreadable_arguments(arguments: Sequence[str]) -> str | None:
     return None
 
 
+def _usage(error: click.ClickException, state: State) -> int:
+    error.show()
+    _json(state, lambda: of_usage(error))
+    return error.exit_code
+
+
 def _problem(error: Exception, state: State) -> int:
     """A user's problem, or a bug; the errors are loaded when there is one."""
     from workflow.errors import WorkflowError
 
-    return _told(error) if isinstance(error, WorkflowError) else _bug(error, state)
+    return _told(error, state) if isinstance(error, WorkflowError) else _bug(error, state)
 
 
-def _told(error: "WorkflowError") -> int:
+def _told(error: "WorkflowError", state: State) -> int:
     from workflow.errors import RuledOutError
 
     _say(str(error).removeprefix(": "))
@@ -69,7 +77,13 @@ def _told(error: "WorkflowError") -> int:
             _say("nothing written")
         else:
             _say(f"entry {error.seq} of the log says so; nothing else changed")
+    _json(state, lambda: of_problems(error))
     return error.exit_code
+
+
+def _json(state: State, refusal: Callable[[], Refusal]) -> None:
+    if state.form == "json":
+        show(state, refusal())
 
 
 def reader_gone() -> int:
@@ -84,9 +98,11 @@ def _system(error: OSError, state: State) -> int:
         return _bug(error, state)
     if state.debug:
         _traceback(error)
-    where = f"{error.filename}: " if error.filename else ""
-    _say(f"{where}F001 cannot be read or written: {error.strerror}")
-    return 2
+    where = str(error.filename or "")
+    words = f"cannot be read or written: {error.strerror}"
+    _say(f"{where}{': ' if where else ''}F001 {words}")
+    _json(state, lambda: bare(_UNREADABLE, "F001", words, where=where))
+    return _UNREADABLE
 
 
 def _traceback(error: Exception) -> None:
@@ -96,19 +112,26 @@ def _traceback(error: Exception) -> None:
 
 
 def _bug(error: Exception, state: State) -> int:
-    import tempfile
-    import traceback
-
+    words = f"a bug: {type(error).__name__}"
     if state.debug:
         _traceback(error)
     else:
-        words = "".join(traceback.format_exception(error))
-        handle, path = tempfile.mkstemp(prefix="peer-review-bug-", suffix=".txt")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(words)
-        _say(f"a bug: {type(error).__name__}; its traceback was saved to {path}")
+        words += f"; its traceback was saved to {_saved(error)}"
+        _say(words)
         _say("--debug shows it; please send it to the makers with the command you typed")
+    _json(state, lambda: bare(BUG, "X001", words))
     return BUG
+
+
+def _saved(error: Exception) -> str:
+    import tempfile
+    import traceback
+
+    words = "".join(traceback.format_exception(error))
+    handle, path = tempfile.mkstemp(prefix="peer-review-bug-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(words)
+    return path
 
 
 def _say(words: str) -> None:

@@ -119,9 +119,30 @@ class ConflictError(WorkflowError):
     exit_code = 7
 
 
-def near(word: str, known: Sequence[str]) -> str:
-    """Return a hint: the nearest of *known*, or, if none is near, all of them."""
+class Near(str):
+    """A hint in words that also knows the names it offers, for a program that reads them."""
+
+    __slots__ = ("names",)
+    names: tuple[str, ...]
+
+
+def near(word: str, known: Sequence[str]) -> Near:
+    """Return a hint: the nearest of *known*, or, if none is near, all of them.
+
+    It is a `Near`; its `names` are the nearest, and empty where none is near.
+    """
     close = get_close_matches(word, known, n=3, cutoff=0.6)
+    return offering(_offered(close, known), close)
+
+
+def offering(words: str, names: Iterable[str]) -> Near:
+    """Return *words* as a hint that offers *names*."""
+    hint = Near(words)
+    hint.names = tuple(names)
+    return hint
+
+
+def _offered(close: Sequence[str], known: Sequence[str]) -> str:
     if close:
         return f"did you mean {' or '.join(repr(name) for name in close)}?"
     return f"known here: {', '.join(known)}" if known else "there is none yet"

@@ -95,7 +95,7 @@ def _fresh_store(url: str) -> Store:
     try:
         return create_store(url)
     except StoreError as error:
-        if error.problems[0].code != "store.there":
+        if error.problems[0].code != "S047":
             raise
         store = open_store(url)
         with store.read() as reader:

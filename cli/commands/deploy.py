@@ -221,7 +221,7 @@ def _confirm(planned: "Plan") -> None:
     cycle = planned.amendment.cycle
     if not sys.stdin.isatty():
         words = f"applying it changes {len(planned.reviews)} reviews, and nobody can be asked"
-        raise UnreadableError("", Problem(code="M006", words=words, hint="--yes"))
+        raise UnreadableError("", Problem(code="C010", words=words, hint="--yes"))
     typed = click.prompt(f"{len(planned.reviews)} reviews change; type the cycle's name", err=True)
     if str(typed).strip() != cycle:
         raise UnreadableError("", Problem(code="M006", words="that is not its name; nothing done"))

@@ -8,7 +8,7 @@ import click
 from cli.lazy import LazyGroup
 from cli.output import show_json, wants_json
 from cli.state import State
-from workflow.errors import Problem, RuledOutError
+from workflow.errors import RuledOutError
 
 
 @click.group(cls=LazyGroup)
@@ -61,13 +61,9 @@ def init(state: State, /, *, rehearsal: bool, name: str | None) -> None:
 def _check_clock(state: State, *, rehearsal: bool) -> None:
     """Raise RuledOutError, before a file is made, for a hand-set clock in a real store."""
     if state.today and not rehearsal:
-        problem = Problem(
-            code="S011",
-            words="--today sets the clock of a rehearsal; this store is real",
-            basis="design, rule 7",
-            hint="leave --today away, or work in a store made with store init --rehearsal",
-        )
-        raise RuledOutError("", problem)
+        from workflow.service.session import HAND_SET
+
+        raise RuledOutError("", HAND_SET)
 
 
 def _called(text: str) -> str:

@@ -154,7 +154,7 @@ def test_applying_asks_and_where_nobody_can_answer_needs_yes(desk: Desk) -> None
 
     assert asked.code == 2
     assert asked.err.splitlines()[-2:] == [
-        "M006 applying it changes 27 reviews, and nobody can be asked",
+        "C010 applying it changes 27 reviews, and nobody can be asked",
         "  hint: --yes",
     ]
     assert dry.out.splitlines() == [

@@ -70,7 +70,7 @@ def test_a_review_is_shown_with_what_is_possible_and_why_the_rest_is_not(desk: D
     assert (
         "not possible yet:\n"
         "  appoint_team by secretariat → self_assessment [assumed]\n"
-        "    - R007 role 'team' is held by nobody yet [C 9 15]\n"
+        "    - R011 role 'team' is held by nobody yet [C 9 15]\n"
         "      hint: peer-review review bind fra/EUE team ACTOR@PARTY --note REF\n"
     ) in union
     assert "does not bind: European Union belongs to no regional group" in union

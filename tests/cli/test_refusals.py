@@ -26,7 +26,7 @@ entry 12 of the log says so; nothing else changed
 fra/CIV: not recorded:
 - R001 role 'secretariat' is not held by 'registry' on 2027-01-04 [C 22]
   hint: held on that day by secretariat
-- R007 role 'team' is held by nobody yet [C 9 15]
+- R011 role 'team' is held by nobody yet [C 9 15]
   hint: peer-review review bind fra/CIV team ACTOR@PARTY --note REF
 entry 12 of the log says so; nothing else changed
 """,
@@ -135,7 +135,7 @@ nothing written
         3,
         """\
 fra: not recorded:
-- S025 6 of its reviews are open: fra/CIV, fra/EUE, fra/MEX, fra/NER, fra/NGA …
+- S026 6 of its reviews are open: fra/CIV, fra/EUE, fra/MEX, fra/NER, fra/NGA …
   hint: peer-review status fra
 entry 12 of the log says so; nothing else changed
 """,

@@ -31,7 +31,7 @@ def test_a_store_is_not_made_over_another(fresh: Desk) -> None:
     again = fresh.type("store", "init", "--rehearsal")
 
     assert (again.code, again.out) == (2, "")
-    assert again.err == (f"sqlite:///{fresh.store}: store.there there is a store here already\n")
+    assert again.err == (f"sqlite:///{fresh.store}: S047 there is a store here already\n")
 
 
 def test_a_store_may_be_named_by_a_project_file(fresh: Desk) -> None:

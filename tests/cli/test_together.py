@@ -71,7 +71,7 @@ def test_a_slip_in_an_option_is_said_with_what_is_near(empty: Desk) -> None:
     for more, said in (
         (("--language", "report=it"), "E119 document 'report' does not come in the language 'it'"),
         (("--language", "paper=en"), "F005 --language names the document 'paper'"),
-        (("--length", "report=long"), "F006 --length of 'report' is 'long', which is no number"),
+        (("--length", "report=long"), "F007 --length of 'report' is 'long', which is no number"),
         (("--choice", "for"), "E117 'submit' is no vote; --choice 'for' has no meaning in it"),
         (("--agreed", "2027-03-01"), "E121 'submit' agrees no date; --agreed 2027-03-01"),
     ):

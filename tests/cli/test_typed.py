@@ -115,7 +115,7 @@ def test_one_review_that_is_open_is_one(desk: Desk) -> None:
         *("cycle", "open", "one", "--definition", "skeleton-2009", "--on", "2027-01-04"),
         *("--select", "MEX"),
     )
-    assert "S025 1 of its reviews is open: one/MEX" in desk.type("cycle", "close", "one").err
+    assert "S026 1 of its reviews is open: one/MEX" in desk.type("cycle", "close", "one").err
 
 
 def test_a_fact_that_is_given_empty_tells_nothing(desk: Desk) -> None:

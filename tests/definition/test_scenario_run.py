@@ -131,8 +131,8 @@ def test_each_expectation_that_does_not_hold_is_told_with_what_is_so(made: Stage
         ("day: 2027-01-05, record: start, part: item-1", "E003 review 'test/QMA' has no part"),
         ("day: 2027-01-03, record: start", "T004 2027-01-03 lies before 2027-01-04"),
         ("day: 2027-01-32, record: start", "E107 day '2027-01-32' is not a day"),
-        ("day: 2027-01-05Tnoon, record: start", "T004 '2027-01-05Tnoon' is no day or moment"),
-        ("day: 2027-01-05, bind: team", "T004 the step does not say who is meant"),
+        ("day: 2027-01-05Tnoon, record: start", "T007 '2027-01-05Tnoon' is no day or moment"),
+        ("day: 2027-01-05, bind: team", "T006 the step does not say who is meant"),
     ],
 )
 def test_an_act_that_fails_unexpectedly_ends_its_scenario(

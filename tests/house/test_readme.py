@@ -9,7 +9,8 @@ from tests.house.console import blocks, difference, run
 from tests.house.sources import ROOT, place
 
 README = ROOT / "README.md"
-DOCUMENTS = [README, *sorted((ROOT / "docs" / "tutorial").glob("*.md"))]
+ERRORS = ROOT / "docs" / "reference" / "errors.md"
+DOCUMENTS = [README, ERRORS, *sorted((ROOT / "docs" / "tutorial").glob("*.md"))]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=place)

@@ -354,7 +354,9 @@ class World:
         if event.get("binds"):
             team, rules = self.held("panel", on), self.data["roles"]["panel"]
             home = [a for a in team if a.endswith(f"@{self.party}")]
-            if not team or ("size" in rules and len(team) < 2) or ("nationals" in rules and home):
+            if not team:
+                found.add("R011")
+            elif ("size" in rules and len(team) < 2) or ("nationals" in rules and home):
                 found.add("R007")
         return found
 

@@ -65,9 +65,9 @@ def test_an_extra_reviewer_serves_the_one_instrument_it_is_bound_for(store_url: 
 @pytest.mark.parametrize(
     ("party", "only", "code", "words"),
     [
-        ("QBB", (), "R072", "'extra' is for each instrument that reviewers lack; none was named"),
-        ("QBB", ("untoc",), "R072", "no party in 'reviewers' lacks 'untoc' on 2027-01-04"),
-        ("QCC", ("som",), "R072", "'som' is not under review here: untoc, tip are"),
+        ("QBB", (), "R079", "'extra' is for each instrument that reviewers lack; none was named"),
+        ("QBB", ("untoc",), "R083", "no party in 'reviewers' lacks 'untoc' on 2027-01-04"),
+        ("QCC", ("som",), "R082", "'som' is not under review here: untoc, tip are"),
         ("QBB", ("som",), "R071", "QBB is not party to som on 2027-01-04"),
     ],
 )

@@ -154,7 +154,7 @@ def test_an_effect_that_does_not_fit_the_tables_keeps_nothing(
     with pytest.raises(LogError, match=words) as caught:
         told(store, new(review_row("c/NER")), effect)
 
-    assert caught.value.problems[0].code == "store.projection"
+    assert caught.value.problems[0].code == "L016"
     with store.read() as reader:
         assert reader.head().size == 1
         assert len(reader.rows("review")) == 1

@@ -33,7 +33,7 @@ def test_a_missing_file_is_named_and_not_made(tmp_path: Path) -> None:
     path = tmp_path / "review.db"
 
     assert refusal(str(path)) == (
-        f"sqlite:///{path}: store.absent there is no such file\n  hint: did you mean 'reviews.db'?"
+        f"sqlite:///{path}: S040 there is no such file\n  hint: did you mean 'reviews.db'?"
     )
     assert [file.name for file in tmp_path.iterdir()] == ["reviews.db"]
 
@@ -41,11 +41,11 @@ def test_a_missing_file_is_named_and_not_made(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("text", "store.unusable it is not a database"),
-        ("empty", "store.not_a_store it is empty"),
-        ("folder", "store.absent it is a folder, not a file\n  hint: name a file in it"),
-        ("nowhere/x.db", "store.absent there is no such file"),
-        ("other", "store.not_a_store it is another program's database: it has notes, things"),
+        ("text", "S041 it is not a database"),
+        ("empty", "S049 it is empty"),
+        ("folder", "S040 it is a folder, not a file\n  hint: name a file in it"),
+        ("nowhere/x.db", "S040 there is no such file"),
+        ("other", "S049 it is another program's database: it has notes, things"),
     ],
 )
 def test_what_is_no_store_is_not_opened(tmp_path: Path, name: str, words: str) -> None:
@@ -75,7 +75,7 @@ def test_a_store_is_not_made_where_something_is(tmp_path: Path, name: str) -> No
 def test_a_store_is_not_made_twice(store: Store, store_url: str) -> None:
     """The one that is there stays as it is."""
     told(store)
-    with pytest.raises(StoreError, match=r"store\.there there is a store here already"):
+    with pytest.raises(StoreError, match=r"S047 there is a store here already"):
         create_store(store_url)
     with store.read() as reader:
         assert reader.head().size == 1
@@ -92,7 +92,7 @@ def test_an_empty_file_may_become_a_store(tmp_path: Path) -> None:
 
 def test_an_empty_postgresql_is_no_store_yet(postgresql_url: str) -> None:
     """The words say how it becomes one."""
-    assert "store.not_a_store it is empty\n  hint: `peer-review store init` makes a store" in (
+    assert "S049 it is empty\n  hint: `peer-review store init` makes a store" in (
         refusal(postgresql_url)
     )
 
@@ -100,7 +100,7 @@ def test_an_empty_postgresql_is_no_store_yet(postgresql_url: str) -> None:
 def test_a_server_that_is_not_there_is_named_without_the_password(tmp_path: Path) -> None:
     """The driver's words are passed on; the password is not."""
     words = refusal(f"postgresql://clerk:hunter2@/reviews?host={tmp_path}")
-    assert words.startswith(f"postgresql://clerk:***@/reviews?host={tmp_path}: store.unusable")
+    assert words.startswith(f"postgresql://clerk:***@/reviews?host={tmp_path}: S041")
     assert "hunter2" not in words
 
 
@@ -145,17 +145,17 @@ def test_a_later_programs_store_is_not_touched(
 ) -> None:
     """Neither opened nor upgraded."""
     outside("UPDATE alembic_version SET version_num = '0099'")
-    assert "store.newer its tables are of version '0099'" in refusal(store_url)
-    with pytest.raises(StoreError, match=r"store\.newer"):
+    assert "S046 its tables are of version '0099'" in refusal(store_url)
+    with pytest.raises(StoreError, match=r"S046"):
         upgrade_store(store_url)
-    with pytest.raises(StoreError, match=r"store\.there"):
+    with pytest.raises(StoreError, match=r"S047"):
         create_store(store_url)
 
 
 def test_an_earlier_programs_store_is_to_be_upgraded() -> None:
     """The words say how, and that the log stays."""
     assert problem_of_version("0001", ("0001", "0002")) == Problem(
-        code="store.older",
+        code="S045",
         words="its tables are of version 0001, this program's are of 0002",
         hint="`peer-review store upgrade` brings them up to date; the log stays as it is",
     )
@@ -183,7 +183,7 @@ def test_without_the_driver_of_postgresql_the_words_say_what_to_install() -> Non
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout == (
-        "postgresql: store.driver_missing the driver of PostgreSQL is not installed\n"
+        "postgresql: S044 the driver of PostgreSQL is not installed\n"
         "  hint: pip install 'peer-review-workflow[postgresql]'\n"
     )
 

@@ -111,7 +111,7 @@ def test_a_cell_that_cannot_be_read_says_how_to_find_the_others(
     with store.read() as reader, pytest.raises(LogError) as caught:
         reader.review("c/MEX")
     assert str(caught.value) == (
-        "deadline c/MEX:reply:1: store.projection the table differs from the log: "
+        "deadline c/MEX:reply:1: L016 the table differs from the log: "
         "owners is 'state', not a list\n"
         "  hint: `peer-review store rebuild --check` lists every difference"
     )

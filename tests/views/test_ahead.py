@@ -87,9 +87,9 @@ def test_an_act_before_the_launch_is_told_when_it_is(sqlite_url: str) -> None:
             scene.record("QAA", "start", BY_OFFICE)
         (problem,) = told.value.problems
 
-        assert (problem.code, problem.words) == ("R006", words)
+        assert (problem.code, problem.words) == ("R010", words)
         assert problem.hint == "wait for the launch, or date it on or after 2027-02-01"
-        assert [(u.code, u.words) for u in start.unmet] == [("R006", words)]
+        assert [(u.code, u.words) for u in start.unmet] == [("R010", words)]
 
 
 def test_an_act_dated_before_a_launch_that_has_been_is_to_be_dated_after_it(

@@ -80,7 +80,7 @@ def _nobody_lacks(work: Working, command: Bind, role: Role) -> Iterator[Problem]
         return
     if not command.only:
         yield Problem(
-            code="R072",
+            code="R079",
             words=f"{role.name!r} is for each instrument that {role.lacking} lack; none was named",
             basis=role.basis,
             hint=f"--for {' or --for '.join(work.review.instruments) or 'INSTRUMENT'}",
@@ -90,11 +90,11 @@ def _nobody_lacks(work: Working, command: Bind, role: Role) -> Iterator[Problem]
     for name in command.only:
         if name not in work.review.instruments:
             words = f"{name!r} is not under review here: {', '.join(work.review.instruments)} are"
-            yield Problem(code="R072", words=words, basis=role.basis)
+            yield Problem(code="R082", words=words, basis=role.basis)
         elif all(serves(binding, name, command.from_on) for binding in bound):
             who = ", ".join(sorted(b.actor for b in bound)) or "nobody is bound yet"
             yield Problem(
-                code="R072",
+                code="R083",
                 words=f"no party in {role.lacking!r} lacks {name!r} on {command.from_on} ({who})",
                 basis=role.basis,
             )
@@ -106,7 +106,7 @@ def _of_no_reviewer(work: Working, command: Bind, role: Role) -> Iterator[Proble
     parties = sorted({b.party for b in bound if b.party})
     if command.party not in parties:
         yield Problem(
-            code="R073",
+            code="R084",
             words=f"role {role.name!r} is of a reviewing party; {command.actor!r} is of "
             f"{command.party or 'no party'}",
             basis=role.basis,

@@ -22,17 +22,20 @@ def _problems(work: Working, command: Join) -> Iterator[Problem]:
     elif row := work.deadlines().get(entry_id(work, name)):
         yield _problem(f"the deposit for {name!r} is recorded already: {row.rule}")
     if work.review.status == "final":
-        yield _problem(f"{work.review.id} has ended; {name!r} is for a review to come")
+        words = f"{work.review.id} has ended; {name!r} is for a review to come"
+        yield Problem(code="R085", words=words, basis=BASIS)
     if command.opens_on and command.opens_on < day:
-        yield _problem(
-            f"{name!r} is in force for {work.review.party_name} from {day}, the thirtieth day "
-            f"after the deposit of {command.deposited_on}; its chapter is not opened before",
+        yield Problem(
+            code="R086",
+            words=f"{name!r} is in force for {work.review.party_name} from {day}, the thirtieth "
+            f"day after the deposit of {command.deposited_on}; its chapter is not opened before",
+            basis=BASIS,
             hint=f"--from {day} or later, or leave it away",
         )
 
 
-def _problem(words: str, hint: str = "") -> Problem:
-    return Problem(code="R075", words=words, basis=BASIS, hint=hint)
+def _problem(words: str) -> Problem:
+    return Problem(code="R075", words=words, basis=BASIS)
 
 
 def join(work: Working, command: Join) -> Outcome:

@@ -179,14 +179,14 @@ def _problems(work: Working, command: Pause, *, resuming: bool) -> Iterator[Prob
     if not resuming and paused is not None:
         yield Problem(code="R049", words=f"its clocks are paused since {paused}", basis=BASIS)
     if work.review.status == "final":
-        yield Problem(code="R049", words="the review is final", basis=BASIS)
+        yield Problem(code="R085", words="the review is final", basis=BASIS)
     if not command.decision:
         words = "clocks are paused and resumed by a decision, and none is cited"
-        yield Problem(code="R049", words=words, basis=BASIS, hint="--decision REFERENCE")
+        yield Problem(code="R050", words=words, basis=BASIS, hint="--decision REFERENCE")
     if command.on > work.setting.today or (resuming and paused and command.on < paused):
         since = f" and not before {paused}" if resuming and paused else ""
         words = f"{command.on} is no day for it: today is {work.setting.today}"
-        yield Problem(code="R049", words=words, basis=BASIS, hint=f"a day until today{since}")
+        yield Problem(code="R059", words=words, basis=BASIS, hint=f"a day until today{since}")
 
 
 def _said(command: Pause, event: str) -> dict[str, object]:

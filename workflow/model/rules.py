@@ -135,7 +135,7 @@ def before_launch(work: Working) -> Problem:
     wait = "wait for the launch, or " if work.setting.today < launched else ""
     day = day_words(date.fromisoformat(launched))
     return Problem(
-        code="R006",
+        code="R010",
         words=f"{work.review.id} is launched on {day}; it takes acts from then on",
         basis="design: on is not before the last change of the same chart instance",
         hint=f"{wait}date it on or after {launched}",
@@ -202,7 +202,7 @@ def team_problems(work: Working, role: str | None, on: str) -> tuple[Problem, ..
     if not members:
         return (
             Problem(
-                code="R007",
+                code="R011",
                 words=f"role {role!r} is held by nobody yet",
                 basis=work.definition.roles[role].basis,
                 hint=f"peer-review review bind {work.review.id} {role} ACTOR@PARTY --note REF",

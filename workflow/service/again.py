@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from workflow.errors import ConflictError, Problem, RoleError, RuledOutError
 from workflow.model import decide
 from workflow.model.rows.entry import Act, Entry
+from workflow.model.rules import ROLE_CODES
 
 _VERBS = {"role.bound": "bind", "role.vacated": "vacate"}
 
@@ -28,7 +29,7 @@ def same_or_conflict(command: str, review: str, entries: Sequence[Entry], act: A
     problems = last.data.get("problems")
     if isinstance(problems, list):
         listed = tuple(Problem(**problem) for problem in problems)
-        roles = any(problem.code in ("R001", "R002", "R008") for problem in listed)
+        roles = any(problem.code in ROLE_CODES for problem in listed)
         kind = RoleError if roles else RuledOutError
         headline = decide.HEADLINES[last.kind]
         raise kind(last.instance or review, listed, headline=headline, seq=last.seq)

@@ -56,7 +56,7 @@ def _still_open(session: Session, row: CycleRow) -> Problem | None:
     more = " …" if len(still) > _NAMED_AT_MOST else ""
     named = ", ".join(still[:_NAMED_AT_MOST])
     return Problem(
-        code="S025",
+        code="S026",
         words=f"{len(still)} of its reviews {'is' if len(still) == 1 else 'are'} open: "
         f"{named}{more}",
         hint=f"peer-review status {row.id}",

@@ -65,4 +65,4 @@ def _known(visit: Visit, request: JoinRequest) -> None:
         raise UnreadableError(review.id, Problem(code="E105", words=words, hint=hint))
     if review.party is None:
         words = f"{review.id} is the review of no State, which could join"
-        raise UnreadableError(review.id, Problem(code="E105", words=words))
+        raise UnreadableError(review.id, Problem(code="E147", words=words))

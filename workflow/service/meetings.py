@@ -137,7 +137,7 @@ def _readable(desk: Desk) -> None:
     if desk.request.nature not in NATURES:
         words = f"{desk.request.nature!r} is no kind of meeting"
         hint = near(desk.request.nature, NATURES)
-        raise UnreadableError(desk.cycle.id, Problem(code="E145", words=words, hint=hint))
+        raise UnreadableError(desk.cycle.id, Problem(code="E146", words=words, hint=hint))
 
 
 def _catch_up(desk: Desk) -> None:

@@ -35,4 +35,4 @@ def _days(bare: Record, today: str, at: str) -> Iterator[Problem]:
         yield Problem(code="E109", words=words, hint="record it once it is here")
     if bare.dated > bare.received:
         words = f"dated {bare.dated} lies after received {bare.received}"
-        yield Problem(code="E109", words=words, hint="a document is dated before it is received")
+        yield Problem(code="E122", words=words, hint="a document is dated before it is received")

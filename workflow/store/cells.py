@@ -75,7 +75,7 @@ def damaged(kind: str, key: str, words: str) -> LogError:
     return LogError(
         f"{kind} {key}",
         Problem(
-            code="store.projection",
+            code="L016",
             words=f"the table differs from the log: {words}",
             hint="`peer-review store rebuild --check` lists every difference",
         ),
@@ -91,10 +91,10 @@ def entry_from(seq: int, raw: object) -> Entry:
     try:
         entry = entry_of(json.loads(raw))  # type: ignore[arg-type]  # a TypeError is caught
     except (ValueError, TypeError, RecursionError) as error:
-        raise _unreadable(seq, "log.unreadable", "its bytes are not an entry") from error
+        raise _unreadable(seq, "L012", "its bytes are not an entry") from error
     if entry.v != ENVELOPE:
         words = f"its envelope is version {entry.v!r}; this program reads version {ENVELOPE}"
-        raise _unreadable(seq, "log.envelope", words)
+        raise _unreadable(seq, "L013", words)
     return entry
 
 

@@ -54,5 +54,5 @@ def _file(path: str, url: str) -> Location:
 def _unreadable(url: str, words: str) -> StoreError:
     return StoreError(
         without_password(url),
-        Problem(code="store.address", words=words, hint=f"an address is {_KINDS}"),
+        Problem(code="S043", words=words, hint=f"an address is {_KINDS}"),
     )

@@ -18,7 +18,7 @@ except ImportError as missing:
     raise StoreError(
         "postgresql",
         Problem(
-            code="store.driver_missing",
+            code="S044",
             words="the driver of PostgreSQL is not installed",
             hint="pip install 'peer-review-workflow[postgresql]'",
         ),
@@ -146,7 +146,7 @@ def _explained(error: Exception, shown: str) -> StoreError:
     return StoreError(
         shown,
         Problem(
-            code="store.unusable",
+            code="S041",
             words=f"the database says {words!r}",
             hint="check the server, its name and the account's rights",
         ),
@@ -156,5 +156,5 @@ def _explained(error: Exception, shown: str) -> StoreError:
 def _waited_in_vain(shown: str) -> ConflictError:
     words = f"another writer has held the store for {PATIENCE_SECONDS:.0f} seconds"
     return ConflictError(
-        shown, Problem(code="store.busy", words=words, hint="nothing was written; try again")
+        shown, Problem(code="S042", words=words, hint="nothing was written; try again")
     )

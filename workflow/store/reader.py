@@ -55,7 +55,7 @@ class Reader:
         """
         rows = self._ask("head", statements.HEAD)
         if len(rows) != 1:
-            problem = Problem(code="store.head", words=f"the log has {len(rows)} heads, not one")
+            problem = Problem(code="L011", words=f"the log has {len(rows)} heads, not one")
             raise LogError("log_head", problem)
         return Head(size=cast(int, rows[0][0]), frontier=cast(bytes, rows[0][1]))
 

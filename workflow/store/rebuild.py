@@ -82,12 +82,12 @@ def rebuild(unit: Unit) -> int:
 def _follow(rows: dict[str, dict[str, Row]], entry: Entry) -> None:
     if entry.kind not in KINDS:
         words = f"its kind {entry.kind!r} is not known to this program, which cannot replay it"
-        raise LogError(f"entry {entry.seq}", Problem(code="log.kind", words=words))
+        raise LogError(f"entry {entry.seq}", Problem(code="L014", words=words))
     try:
         apply(rows, chain(entry.undo(), entry.effects()))
     except (KeyError, TypeError, AttributeError) as error:
         words = f"what it brings about does not follow from the entries before it: {error}"
-        raise LogError(f"entry {entry.seq}", Problem(code="log.effect", words=words)) from error
+        raise LogError(f"entry {entry.seq}", Problem(code="L015", words=words)) from error
 
 
 def _of_kind(kind: str, told: Mapping[str, Row], reader: Reader) -> Iterator[Difference]:

@@ -35,12 +35,12 @@ def problem_of_version(found: str, known: tuple[str, ...] = REVISIONS) -> Proble
         return None
     if found in known:
         return Problem(
-            code="store.older",
+            code="S045",
             words=f"its tables are of version {found}, this program's are of {known[-1]}",
             hint="`peer-review store upgrade` brings them up to date; the log stays as it is",
         )
     return Problem(
-        code="store.newer",
+        code="S046",
         words=f"its tables are of version {found!r}, which this program does not know",
         hint=f"use the peer-review that made it, or a later one; this one knows {known[-1]}",
     )
@@ -53,7 +53,7 @@ def create(location: Location) -> None:
     with closing(connect(location, writing=True)) as link:
         found = link.tables()
         if found >= _OURS:
-            problem = Problem(code="store.there", words="there is a store here already")
+            problem = Problem(code="S047", words="there is a store here already")
             raise StoreError(location.shown, problem)
         if "alembic_version" in found or (found and link.dialect == "sqlite"):
             raise StoreError(location.shown, _foreign(found))
@@ -64,7 +64,7 @@ def upgrade(location: Location) -> None:
     """Bring an older store's tables up to date; raises StoreError where there is none."""
     with closing(connect(location, writing=True)) as link:
         problem = _problem_of_tables(link.tables()) or problem_of_version(_version(link))
-    if problem and problem.code != "store.older":
+    if problem and problem.code != "S045":
         raise StoreError(location.shown, problem)
     _migrate(location)
 
@@ -73,13 +73,13 @@ def _start_file(location: Location) -> None:
     path = Path(location.target)
     if not path.parent.is_dir():
         words = f"the folder {str(path.parent)!r} is not there"
-        problem = Problem(code="store.no_folder", words=words, hint="make it first: mkdir")
+        problem = Problem(code="S048", words=words, hint="make it first: mkdir")
         raise StoreError(location.shown, problem)
     try:
         path.touch(mode=0o640)
     except OSError as error:
         words = f"the file cannot be made: {error.strerror}"
-        raise StoreError(location.shown, Problem(code="store.unusable", words=words)) from error
+        raise StoreError(location.shown, Problem(code="S041", words=words)) from error
 
 
 def _migrate(location: Location) -> None:
@@ -96,7 +96,7 @@ def _migrate(location: Location) -> None:
             command.upgrade(config, "head")
     except DBAPIError as error:
         words = f"the tables cannot be made: {error.orig}"
-        problem = Problem(code="store.unusable", words=words)
+        problem = Problem(code="S041", words=words)
         raise StoreError(location.shown, problem) from error
 
 
@@ -136,4 +136,4 @@ def _foreign(found: Set[str]) -> Problem:
     else:
         names = ", ".join(sorted(found)[:5])
         words, hint = f"it is another program's database: it has {names}", "name another place"
-    return Problem(code="store.not_a_store", words=words, hint=hint)
+    return Problem(code="S049", words=words, hint=hint)

@@ -203,13 +203,13 @@ def _code(error: Exception) -> int:
 def _explained(error: Exception, shown: str) -> StoreError:
     code = _code(error)
     words = _WORDS.get(code, f"the database says {str(error)!r}")
-    return StoreError(shown, Problem(code="store.unusable", words=words, hint=_HINTS.get(code, "")))
+    return StoreError(shown, Problem(code="S041", words=words, hint=_HINTS.get(code, "")))
 
 
 def _waited_in_vain(shown: str) -> ConflictError:
     words = f"another writer has held the store for {PATIENCE_SECONDS:.0f} seconds"
     return ConflictError(
-        shown, Problem(code="store.busy", words=words, hint="nothing was written; try again")
+        shown, Problem(code="S042", words=words, hint="nothing was written; try again")
     )
 
 
@@ -217,9 +217,9 @@ def _absent(path: Path, shown: str) -> StoreError:
     if path.exists():
         folder = "a folder, not a file" if path.is_dir() else "not a file"
         hint = "name a file in it, as `peer-review store init` made one"
-        problem = Problem(code="store.absent", words=f"it is {folder}", hint=hint)
+        problem = Problem(code="S040", words=f"it is {folder}", hint=hint)
         return StoreError(shown, problem)
     beside = [other.name for other in path.parent.glob("*.db")] if path.parent.is_dir() else []
     close = get_close_matches(path.name, beside, n=1)
     hint = f"did you mean {close[0]!r}?" if close else "`peer-review store init` makes one"
-    return StoreError(shown, Problem(code="store.absent", words="there is no such file", hint=hint))
+    return StoreError(shown, Problem(code="S040", words="there is no such file", hint=hint))

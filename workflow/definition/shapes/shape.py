@@ -160,7 +160,7 @@ def _not_listed(path: Path, value: object) -> Found:
     model = model_at(path[:-1])
     known = choices(model, str(path[-1])) if model else ()
     message = f"{path[-1]!r} is {shown(value)}, which is not one of its words"
-    hint = near(str(value), known)
+    hint: str = near(str(value), known)
     if path[-1] == "phase" and "known here" not in hint:
         hint = f"{hint} the phases are {', '.join(known)}"
     return Found("D104", path, message, hint)

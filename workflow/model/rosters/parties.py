@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from workflow.errors import Problem, UnknownError, near
+from workflow.errors import Problem, UnknownError, near, offering
 from workflow.model.rosters.names import alike, fold, forms_of
 
 Aliases = Mapping[str, tuple[str, ...]]
@@ -46,7 +46,7 @@ class UnknownPartyError(UnknownError, ValueError):
     def __init__(self, text: str, words: str, nearest: tuple[str, ...], hint: str) -> None:
         self.text = text
         self.near = nearest
-        super().__init__("", Problem(code=self.code, words=words, hint=hint))
+        super().__init__("", Problem(code=self.code, words=words, hint=offering(hint, nearest)))
 
 
 class AmbiguousPartyError(UnknownPartyError):

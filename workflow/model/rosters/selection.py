@@ -140,7 +140,7 @@ def _listed(text: str) -> tuple[Wanted, ...]:
         rows = list(csv.reader([text], skipinitialspace=True, strict=True))
     except csv.Error as error:
         hint = "close each quotation mark"
-        raise _error("P030", f"{text!r} cannot be read: {error}", hint) from error
+        raise _error("P036", f"{text!r} cannot be read: {error}", hint) from error
     return tuple(Wanted(cell.strip()) for row in rows for cell in row if cell.strip())
 
 

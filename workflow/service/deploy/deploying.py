@@ -148,7 +148,7 @@ def _amends(desk: _Desk) -> Iterator[Problem]:
         words = f"version {after.version} is not higher than {before.version}, which is in force"
         yield Problem(code="M001", words=words, basis=BASIS, hint="give it a version of its own")
     if desk.cycle.status != "open":
-        yield Problem(code="M001", words=f"cycle {desk.cycle.id!r} is {desk.cycle.status}")
+        yield Problem(code="S025", words=f"cycle {desk.cycle.id!r} is {desk.cycle.status}")
 
 
 def _decided(desk: _Desk) -> Iterator[Problem]:

@@ -91,7 +91,7 @@ def _actor(step: Step) -> str:
     if step.actor:
         return step.actor
     words = "the step does not say who is meant"
-    raise UnreadableError("", Problem(code="T004", words=words, hint="actor: a@CODE"))
+    raise UnreadableError("", Problem(code="T006", words=words, hint="actor: a@CODE"))
 
 
 def _binding(review: str, step: Step) -> roles.BindRequest:

@@ -189,4 +189,4 @@ def _backwards(text: str, stage: Stage) -> Problem:
 
 def _no_hour(text: str) -> Problem:
     words = f"{text!r} is no day or moment"
-    return Problem(code="T004", words=words, hint="write 2027-05-02 or 2027-05-02T17:30")
+    return Problem(code="T007", words=words, hint="write 2027-05-02 or 2027-05-02T17:30")
