@@ -9,14 +9,15 @@ import click
 from cli.definitions import find, own_folder
 from cli.files import read_text
 from cli.lazy import Command
-from cli.output import show_json, wants_json
+from cli.output import show_json, table, wants_json
 from cli.state import State
 
 if TYPE_CHECKING:
-    from workflow.service.scenarios.refusals import Tried
     from workflow.service.scenarios.run import Played
+    from workflow.service.scenarios.trial import Reach, Tried
 
 _SHOWN_AT_MOST = 10
+_REACHED = ("steps", "events", "conditions")
 
 
 @click.command("test", cls=Command)
@@ -102,16 +103,36 @@ def _refusals(state: State, asked: tuple[str, ...]) -> int:
 
 
 def _tried_record(tried: "Tried") -> dict[str, object]:
-    return {**asdict(tried), "shown": sorted(tried.shown), "holds": tried.holds}
+    charts = {
+        name: {
+            "per": reach.per,
+            "steps": [len(reach.steps), len(reach.all_steps)],
+            "events": [len(reach.events), len(reach.all_events)],
+            "conditions": [len(reach.conditions), len(reach.all_conditions)],
+        }
+        for name, reach in tried.charts.items()
+    }
+    return {
+        "definition": tried.definition,
+        "holds": tried.holds,
+        "charts": charts,
+        "expected": tried.counts,
+        "seen": tried.seen,
+        "wrong": tried.wrong,
+        "left": tried.left(),
+        "entries": tried.entries,
+        "verified": tried.verified,
+    }
 
 
 def _tried_lines(tried: "Tried") -> list[str]:
-    total = sum(tried.counts.values())
-    lines = [f"{tried.definition}: {tried.steps} steps, {total} acts tried"]
-    lines += [f"  {kind:13}{count:>5}" for kind, count in sorted(tried.counts.items())]
-    if tried.never:
-        lines.append(f"  conditions that held wherever they were asked: {', '.join(tried.never)}")
-    for name, found in (("not as the file says", tried.wrong), ("not tried", tried.untried)):
+    expected, seen = sum(tried.counts.values()), sum(tried.seen.values())
+    rows = [_reach_row(reach) for reach in tried.charts.values()]
+    lines = [f"{tried.definition}: {expected} acts that its rows rule out, {seen} ruled out so"]
+    lines += [f"  {line}" for line in table(("chart", "per", *_REACHED), rows)]
+    lines += [f"  {kind:15}{count:>5}" for kind, count in sorted(tried.counts.items())]
+    left = [f"{what}: {why}" for what, why in tried.left().items()]
+    for name, found in (("not as the file says", tried.wrong), ("not reached", left)):
         lines += [f"  {name}: {words}" for words in found[:_SHOWN_AT_MOST]]
         more = len(found) - _SHOWN_AT_MOST
         lines += [f"  {name}: {more} more"] if more > 0 else []
@@ -120,3 +141,17 @@ def _tried_lines(tried: "Tried") -> list[str]:
     verifies = "verifies" if tried.verified else "does not verify"
     lines.append(f"  the log of {tried.entries} entries {verifies}")
     return lines
+
+
+def _reach_row(reach: "Reach") -> dict[str, object]:
+    """How far one chart was tried; an event counts where it was asked in a step of its own."""
+    counts = (
+        (reach.steps, reach.all_steps),
+        (reach.events, reach.all_events),
+        (reach.conditions, reach.all_conditions),
+    )
+    reached = {
+        what: f"{len(some)} of {len(every)}"
+        for what, (some, every) in zip(_REACHED, counts, strict=True)
+    }
+    return {"chart": reach.chart, "per": reach.per, **reached}

@@ -5,24 +5,23 @@ the way. What comes with an act is made up, of the kind that the file asks for.
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from workflow.errors import Problem, RuledOutError
+from workflow.errors import Problem
+from workflow.model import agreed
 from workflow.model.commands import Handed, Record, Said
 from workflow.model.conditions import unmet
 from workflow.model.definition import Definition, Event, Fact
-from workflow.model.rosters.parties import Party
+from workflow.model.polling import polls
 from workflow.model.rules import as_if
 from workflow.model.working import Working
-from workflow.service import roles
-from workflow.service.reading import roster_of
 from workflow.service.reviews import File, How, RecordRequest
+from workflow.service.roles import BindRequest
 from workflow.service.scenarios.acts import OFFICE, actor_of, document
-from workflow.service.scenarios.stage import CYCLE, Stage
 
 NOBODY = "nobody-1"
-_STANDING = ("party", "secretariat", "body")
+#: A day that no limit of a trial comes to.
+FAR = "2199-01-05"
 _SAMPLES = {
     "consent": "given",
     "boolean": "yes",
@@ -38,7 +37,7 @@ class Probe:
 
     kind: str
     what: str
-    request: RecordRequest
+    request: RecordRequest | BindRequest
     code: str
     words: str
     basis: str
@@ -71,7 +70,10 @@ def probes(work: Working, instance: str, event: Event) -> Iterator[Probe]:
         return
     yield from _roles(work, event, whole)
     yield from _brought(event, whole)
-    yield from _guards(work, event, whole)
+    yield from _fact_roles(work, event, whole)
+    yield from _papers(work.definition, event, whole)
+    yield from _together(work, event, whole)
+    yield from unheld(work, event, whole)
 
 
 def _roles(work: Working, event: Event, whole: RecordRequest) -> Iterator[Probe]:
@@ -86,10 +88,11 @@ def _roles(work: Working, event: Event, whole: RecordRequest) -> Iterator[Probe]
     )
     for name in work.definition.roles:
         if name not in (*event.by, *event.release):
+            actor = actor_of(work, name, whole.review)
             yield Probe(
                 kind="wrong role",
                 what=f"as {name!r}",
-                request=replace(whole, how=How(actor=actor_of(work, name), role=name)),
+                request=replace(whole, how=How(actor=actor, role=name)),
                 code="R002",
                 words=f"is for {' or '.join(event.by)}, not for {name!r}",
                 basis=event.basis,
@@ -112,15 +115,96 @@ def _brought(event: Event, whole: RecordRequest) -> Iterator[Probe]:
         )
 
 
-def _guards(work: Working, event: Event, whole: RecordRequest) -> Iterator[Probe]:
+def _fact_roles(work: Working, event: Event, whole: RecordRequest) -> Iterator[Probe]:
+    """Facts that come with the act in a role that may do it, and may not record them."""
+    for name, _ in whole.facts:
+        fact = work.definition.facts[name]
+        for role in event.by:
+            if role not in fact.by:
+                yield Probe(
+                    kind="fact of others",
+                    what=f"with {name!r} as {role!r}",
+                    request=_as(work, whole, role),
+                    code="R008",
+                    words=f"fact {name!r} is recorded by {' or '.join(fact.by)}",
+                    basis=fact.basis or event.basis,
+                )
+
+
+def _as(work: Working, whole: RecordRequest, role: str) -> RecordRequest:
+    return replace(whole, how=How(actor=actor_of(work, role, whole.review), role=role))
+
+
+def _papers(definition: Definition, event: Event, whole: RecordRequest) -> Iterator[Probe]:
+    """Documents that lack a section, are too long, or of a source that is not allowed."""
+    allowed = definition.sources_allowed
+    for one in whole.documents:
+        rules = definition.documents[one.name]
+        tries: list[tuple[str, File, str, str, str]] = []
+        if rules.sections:
+            bare = replace(one, sections=())
+            tries.append(("without its sections", bare, "R063", "missing:", rules.basis))
+        if rules.limit:
+            long = replace(one, length=rules.limit.most + 1)
+            words = f"may have {rules.limit.most} {rules.limit.unit}"
+            tries.append(("longer than it may be", long, "R064", words, rules.basis))
+        if allowed and rules.source and rules.source not in allowed.of:
+            words, basis = allowed.otherwise, allowed.basis
+            tries.append((f"of source {rules.source!r}", one, "R062", words, basis))
+        others = tuple(each for each in whole.documents if each is not one)
+        for what, paper, code, words, basis in tries:
+            yield Probe(
+                kind="document",
+                what=f"with {one.name!r} {what}",
+                request=replace(whole, documents=(*others, paper)),
+                code=code,
+                words=words,
+                basis=basis,
+            )
+
+
+def _together(work: Working, event: Event, whole: RecordRequest) -> Iterator[Probe]:
+    """A vote without a choice, a taking back of nothing, an agreement without a date."""
+    if event.choice:
+        yield Probe(
+            kind="vote",
+            what="without a choice",
+            request=replace(whole, choice=None),
+            code="R051",
+            words="no choice was given",
+            basis=event.basis,
+        )
+    if event.undoes and polls.counts(work.chart(whole.review).events[event.undoes]):
+        yield Probe(
+            kind="vote",
+            what=f"where no {event.undoes!r} of the member stands",
+            request=whole,
+            code="R053",
+            words=f"takes back {event.undoes!r}; none",
+            basis=event.basis,
+        )
+    if event.sets:
+        with as_if(work, bare(work, whole)):
+            asked = agreed.asks(work, event, bare(work, whole))
+        yield Probe(
+            kind="agreed date",
+            what="without the date" if asked else "with a date where it sets none",
+            request=replace(whole, agreed=None if asked else FAR),
+            code="R054" if asked else "R055",
+            words="and none was given" if asked else "sets a date only if",
+            basis=event.basis,
+        )
+
+
+def unheld(work: Working, event: Event, whole: RecordRequest) -> Iterator[Probe]:
     """The conditions that do not hold now, even with what comes with the act."""
-    with as_if(work, _bare(whole)):
-        unheld = [
+    with as_if(work, bare(work, whole)):
+        names = [
             name
             for name in event.guards
             if unmet(work.definition.guards[name].that, work, whole.review)
         ]
-    for name in unheld:
+    for name in names:
         guard = work.definition.guards[name]
         yield Probe(
             kind="condition",
@@ -133,38 +217,45 @@ def _guards(work: Working, event: Event, whole: RecordRequest) -> Iterator[Probe
         )
 
 
-def _bare(request: RecordRequest) -> Record:
+def bare(work: Working, request: RecordRequest) -> Record:
     """The command that a request comes to, as far as conditions ask."""
+    today = work.setting.today
     return Record(
         instance=request.review,
         event=request.event,
         actor=request.how.actor,
         role=request.how.role,
-        dated="2027-01-04",
-        received="2027-01-04",
+        dated=today,
+        received=today,
         documents=tuple(
             Handed(name=one.name, digest="", sections=one.sections) for one in request.documents
         ),
         facts=tuple(Said(name=name, value=value) for name, value in request.facts),
+        choice=request.choice,
+        agreed=request.agreed,
     )
 
 
 def request_of(work: Working, instance: str, event: Event) -> RecordRequest:
     """*event* by whoever may do it, with all that must come with it."""
     definition = work.definition
-    held = [role for role in event.by if actor_of(work, role) != OFFICE]
-    role = (held or list(event.by))[0]
     facts = [definition.facts[name] for name in event.with_ if name in definition.facts]
-    return RecordRequest(
+    held = [role for role in event.by if actor_of(work, role, instance) != OFFICE]
+    fit = [role for role in held if all(role in fact.by for fact in facts)]
+    role = (fit or held or list(event.by))[0]
+    whole = RecordRequest(
         review=instance,
         event=event.name,
-        how=How(actor=actor_of(work, role), role=role),
+        how=How(actor=actor_of(work, role, instance), role=role),
         documents=tuple(
             _paper(definition, name) for name in event.with_ if name in definition.documents
         ),
-        facts=tuple((fact.name, _sample(fact)) for fact in facts),
+        facts=tuple((fact.name, sample(work, fact)) for fact in facts),
         choice=event.choice[0] if event.choice else None,
     )
+    with as_if(work, bare(work, whole)):
+        asked = agreed.asks(work, event, bare(work, whole))
+    return replace(whole, agreed=FAR) if asked else whole
 
 
 def _paper(definition: Definition, name: str) -> File:
@@ -175,31 +266,8 @@ def _paper(definition: Definition, name: str) -> File:
     return document(name, rules.sections, language=language, length=length)
 
 
-def _sample(fact: Fact) -> str:
+def sample(work: Working, fact: Fact) -> str:
+    """A value that *fact* may have."""
+    if fact.kind == "instruments":
+        return ", ".join(work.review.instruments)
     return fact.choices[0] if fact.choices else _SAMPLES[fact.kind]
-
-
-def fill_roles(stage: Stage, review: str) -> None:
-    """Bind every role of a review that nobody holds by itself, as far as its rules allow."""
-    work = stage.review(review)
-    with stage.engine.store.read() as reader:
-        parties = roster_of(reader, CYCLE).parties
-    others = [party for party in parties if party.code != work.review.party]
-    same = [party for party in others if party.group == work.review.regional_group]
-    apart = [party for party in others if party.group not in (work.review.regional_group, None)]
-    for role in work.definition.roles.values():
-        if role.kind in _STANDING:
-            continue
-        for n, party in enumerate((same[0], apart[0], apart[-1]), start=1):
-            _bind(stage, review, role.name, _name(role.kind, n, party))
-
-
-def _name(kind: str, n: int, party: Party) -> str:
-    return party.code if kind == "reviewing_parties" else f"x{n}@{party.code}"
-
-
-def _bind(stage: Stage, review: str, role: str, actor: str) -> None:
-    how = How(actor=OFFICE, role=OFFICE)
-    request = roles.BindRequest(review=review, role=role, actor=actor, how=how, note="trial")
-    with suppress(RuledOutError):
-        roles.bind(stage.engine, request)

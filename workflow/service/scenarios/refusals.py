@@ -1,72 +1,38 @@
-"""What a file rules out, tried: every step × event × what is wrong, through the services.
+"""What a file rules out, tried: every step of every chart × event × what is wrong with the act.
 
 Computed from the file alone: one review is moved into each step (outside the rules, which the
-log shows), and there every event is tried in the wrong step, in each wrong role, by somebody
-who holds none, without what must come with it, and while a condition does not hold. Each must
-be ruled out with its words and its paragraph, and an entry of the log must say so.
+log shows); what is opened there, tracks and tracks in tracks, is led through each of its steps
+as well. There every event is tried in the wrong step, in each wrong role, by somebody who holds
+none, without what must come with it, while a condition or a team rule does not hold, too early,
+too often, with one person for two keys. Each must be ruled out with its words and paragraph, and
+an entry of the log must say so. How far that came is counted chart by chart.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import cycle
 
 from workflow.definition.read import Loaded
-from workflow.errors import RuledOutError, WorkflowError
 from workflow.library import shipped_text
-from workflow.model.definition import Chart, Definition, Event
+from workflow.model.definition import Definition, Event, Fact
 from workflow.model.rosters.parties import Roster
 from workflow.model.rosters.roster_text import parse_roster
-from workflow.service import corrections, reviews
+from workflow.model.working import Working
 from workflow.service.auditing import verify
 from workflow.service.cycles import OpenCycle, open_cycle
 from workflow.service.reviews import How, RecordRequest
-from workflow.service.scenarios.probes import Probe, fill_roles, probes, request_of
+from workflow.service.scenarios import staged
+from workflow.service.scenarios.acts import actor_of
+from workflow.service.scenarios.crew import fill_roles, try_team
+from workflow.service.scenarios.later import try_early, try_later
+from workflow.service.scenarios.probes import Probe, probes, sample
 from workflow.service.scenarios.stage import CYCLE, Stage, Stages
+from workflow.service.scenarios.trial import Tried as Tried
+from workflow.service.scenarios.trial import Walk, reach_of
 
 _LONG_IN_FORCE = date(2004, 1, 10)
 _DAY = datetime(2027, 1, 4, 12, tzinfo=UTC)
-
-
-@dataclass(slots=True, kw_only=True)
-class Tried:
-    """What was tried and what came of it. `wrong`: not ruled out as the file says, in words."""
-
-    definition: str
-    steps: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
-    wrong: list[str] = field(default_factory=list)
-    untried: list[str] = field(default_factory=list)
-    shown: set[str] = field(default_factory=set)
-    never: tuple[str, ...] = ()
-    entries: int = 0
-    verified: bool = False
-
-    @property
-    def holds(self) -> bool:
-        """Whether every act was ruled out with its words and paragraph, and the log verifies."""
-        return not self.wrong and self.verified
-
-
-@dataclass(slots=True, kw_only=True)
-class _Walk:
-    stage: Stage
-    definition: Definition
-    tried: Tried
-    parts: set[tuple[str, str]] = field(default_factory=set)
-
-    def moment(self) -> None:
-        """Let a minute pass."""
-        self.stage.at(self.stage.clock.at)
-
-    def to(self, instance: str, step: str) -> None:
-        """Move an instance into *step*, outside the rules."""
-        self.moment()
-        how = How(actor="secretariat", role="secretariat", reason="to try what is ruled out")
-        request = corrections.OverrideRequest(
-            review=instance, to=step, how=how, decision="trial of the file"
-        )
-        corrections.override(self.stage.engine, request)
+#: So many reviews at least, so that a step with a capacity may come to be full.
+_MOST = 50
 
 
 def try_refusals(loaded: Loaded, stages: Stages) -> Tried:
@@ -77,14 +43,15 @@ def try_refusals(loaded: Loaded, stages: Stages) -> Tried:
     """
     definition = loaded.require()
     tried = Tried(definition=f"{definition.name}@{definition.version}")
+    tried.charts = {name: reach_of(definition, c) for name, c in definition.charts.items()}
     with stages.stage(_DAY) as stage:
-        walk = _Walk(stage=stage, definition=definition, tried=tried)
-        main = definition.charts[definition.main]
-        for review, step in zip(cycle(_open(loaded, stage)), main.leaves(), strict=False):
-            _one_step(walk, review, step)
+        walk = Walk(stage=stage, definition=definition, tried=tried)
+        _main(walk, _open(loaded, stage))
         for chart in definition.charts.values():
             if chart.per == "cycle":
-                _of_cycle(walk, f"{CYCLE}/_{chart.name}", chart)
+                fill_roles(walk, f"{CYCLE}/_{chart.name}")
+                _through(walk, f"{CYCLE}/_{chart.name}")
+        try_later(walk)
         _finish(walk)
     return tried
 
@@ -105,104 +72,129 @@ def _open(loaded: Loaded, stage: Stage) -> tuple[str, ...]:
         data=loaded.data,
         roster=Roster(instruments=definition.instruments, parties=parties),
         roster_words="invented States",
-        parties=tuple(grouped[: len(definition.charts[definition.main].leaves())]),
+        parties=tuple(grouped[: _needed(definition)]),
         launched_on=_DAY.date().isoformat(),
     )
     return open_cycle(stage.engine, request).reviews
 
 
-def _one_step(walk: _Walk, review: str, step: str) -> None:
-    walk.moment()
-    fill_roles(walk.stage, review)
-    _open_items(walk, review)
-    try:
-        walk.to(review, step)
-    except RuledOutError:  # it stands there already
-        if walk.stage.review(review).instances()[review].state != step:
-            raise
-    walk.tried.steps += 1
-    _try_all(walk, review, step)
-    for instance, row in list(walk.stage.review(review).instances().items()):
-        chart = walk.definition.charts[row.chart]
-        for leaf in chart.leaves() if row.parent else ():
-            if (row.chart, leaf) not in walk.parts:
-                walk.parts.add((row.chart, leaf))
-                _part(walk, instance, leaf)
+def _needed(definition: Definition) -> int:
+    main = definition.charts[definition.main]
+    room = [state.capacity or 0 for state in main.states.values()]
+    return max(len(main.leaves()), min(max(room) + 1, _MOST))
 
 
-def _of_cycle(walk: _Walk, review: str, chart: Chart) -> None:
-    """What there is one of for the whole cycle, while its reviews stand in every step."""
-    walk.moment()
-    fill_roles(walk.stage, review)
-    for leaf in chart.leaves():
-        _part(walk, review, leaf)
+def _main(walk: Walk, reviews: tuple[str, ...]) -> None:
+    leaves = walk.definition.charts[walk.definition.main].leaves()
+    for number, step in enumerate(leaves):
+        review = reviews[number % len(reviews)]
+        if number < len(reviews):
+            fill_roles(walk, review)
+            _open_items(walk, review)
+        _in_step(walk, review, step)
+    for review in reviews[len(leaves) :]:
+        walk.places[(walk.definition.main, f"(more) {review}")] = review
 
 
-def _part(walk: _Walk, instance: str, leaf: str) -> None:
-    if walk.stage.review(instance).instances()[instance].state != leaf:
-        walk.to(instance, leaf)
-    walk.tried.steps += 1
-    _try_all(walk, instance, leaf)
+def _through(walk: Walk, instance: str) -> None:
+    """Lead an instance through every step of its chart."""
+    chart = walk.work(instance).chart(instance)
+    for step in sorted(chart.leaves(), key=lambda leaf: chart.states[leaf].final):
+        _in_step(walk, instance, step)
 
 
-def _open_items(walk: _Walk, review: str) -> None:
+def _in_step(walk: Walk, instance: str, step: str) -> None:
+    """Everything there is to try in one step, in it and in what it opens."""
+    chart = walk.work(instance).chart(instance)
+    reach = walk.tried.charts[chart.name]
+    if walk.stands(instance) != step and not walk.to(instance, step):
+        why = f"it leads on by itself to {walk.stands(instance)}"
+        walk.skip(f"{chart.name}: step {step}", why)
+        return
+    reach.steps.add(step)
+    walk.places.setdefault((chart.name, step), instance)
+    work = walk.work(instance)
+    for event in chart.events.values():
+        for probe in list(probes(work, instance, event)):
+            walk.probe(instance, event.name, probe)
+    here = [event for event in chart.events.values() if step in event.from_]
+    reach.events |= {event.name for event in here}
+    for event in here:
+        _staged(walk, instance, event)
+    _late_facts(walk, instance)
+    for event in here:
+        _opened(walk, instance, event)
+    _below(walk, instance)
+
+
+def _staged(walk: Walk, instance: str, event: Event) -> None:
+    """What something must be done for first."""
+    step = walk.stands(instance)
+    for asked, trial in (
+        (event.guards, staged.try_unmade),
+        (True, try_early),
+        (event.binds, try_team),
+        (event.choice, staged.try_late_member),
+        (event.release, staged.try_keys),
+        (event.at_most, staged.try_often),
+    ):
+        if asked and (walk.stands(instance) == step or walk.to(instance, step)):
+            trial(walk, instance, event)
+
+
+def _late_facts(walk: Walk, instance: str) -> None:
+    """Facts that stay as they are once a step was entered, recorded after it."""
+    work = walk.work(instance)
+    stayed = {stay.state for stay in work.stays()}
+    for fact in work.definition.facts.values():
+        if fact.until in stayed and not work.instances()[instance].final:
+            walk.probe(instance, "communicate", _fixed(work, instance, fact))
+
+
+def _fixed(work: Working, instance: str, fact: Fact) -> Probe:
+    how = How(actor=actor_of(work, fact.by[0], instance), role=fact.by[0])
+    said = ((fact.name, sample(work, fact)),)
+    return Probe(
+        kind="fact fixed",
+        what=f"with {fact.name!r} after {fact.until!r} was entered",
+        request=RecordRequest(review=instance, event="communicate", how=how, facts=said),
+        code="R009",
+        words=f"may change only until {fact.until!r}",
+        basis=fact.basis,
+    )
+
+
+def _opened(walk: Walk, instance: str, event: Event) -> None:
+    """Let an event that opens items do so, if none of them was led through its steps yet."""
+    if event.opens is None or walk.tried.charts[event.opens].steps:
+        return
+    step = walk.stands(instance)
+    why = staged.perform(walk, instance, event)
+    if why:
+        walk.skip(f"{event.name} opens nothing in {step}", why)
+
+
+def _below(walk: Walk, instance: str) -> None:
+    """Lead one instance of each chart that was opened here through its steps."""
+    for row in list(walk.work(instance).instances().values()):
+        reach = walk.tried.charts[row.chart]
+        if row.parent == instance and row.closed_on is None and not reach.steps:
+            _through(walk, row.id)
+
+
+def _open_items(walk: Walk, review: str) -> None:
     """Let every event that opens an item happen once, where nothing stands in its way."""
     chart = walk.definition.charts[walk.definition.main]
     for event in chart.events.values():
-        if event.opens and event.from_:
-            if walk.stage.review(review).instances()[review].state != event.from_[0]:
-                walk.to(review, event.from_[0])
-            try:
-                _record(walk, request_of(walk.stage.review(review), review, event))
-            except WorkflowError as error:
-                walk.tried.untried.append(f"{event.name} opens nothing here: {error}")
+        if event.opens and event.from_ and walk.to(review, event.from_[0]):
+            why = staged.perform(walk, review, event)
+            if why:
+                walk.skip(f"{event.name} opens nothing in {event.from_[0]}", why)
 
 
-def _record(walk: _Walk, request: RecordRequest) -> None:
-    walk.moment()
-    reviews.record(walk.stage.engine, request)
-
-
-def _try_all(walk: _Walk, instance: str, step: str) -> None:
-    work = walk.stage.review(instance)
-    chart = work.chart(instance)
-    for event in chart.events.values():
-        for probe in probes(work, instance, event):
-            _try(walk, instance, (step, event), probe)
-
-
-def _try(walk: _Walk, instance: str, at: tuple[str, Event], probe: Probe) -> None:
-    step, event = at
-    tried, words = walk.tried, f"{event.name} in {step}, {probe.what}"
-    try:
-        _record(walk, probe.request)
-    except RuledOutError as error:
-        tried.counts[probe.kind] = tried.counts.get(probe.kind, 0) + 1
-        tried.shown |= {probe.guard} if probe.guard else set()
-        tried.wrong += [f"{words}: {wrong}" for wrong in _wrong(walk, probe, error)]
-    except WorkflowError as error:
-        tried.untried.append(f"{words}: {str(error).splitlines()[0]}")
-    else:
-        tried.wrong.append(f"{words}: it was recorded; expected {probe.expected}")
-        walk.to(instance, step)
-
-
-def _wrong(walk: _Walk, probe: Probe, error: RuledOutError) -> Iterator[str]:
-    """What of the answer, or of the entry that says so, is not as the file has it."""
-    if not any(probe.fits(problem) for problem in error.problems):
-        said = "; ".join(f"{p.code} {p.words} [{p.basis}]" for p in error.problems)
-        yield f"expected {probe.expected}; said {said}"
-    with walk.stage.engine.store.read() as reader:
-        entry = reader.entry(error.seq) if error.seq is not None else None
-    if entry is None or (probe.basis and probe.basis not in entry.basis):
-        yield f"the log does not show {probe.basis or probe.expected}"
-
-
-def _finish(walk: _Walk) -> None:
+def _finish(walk: Walk) -> None:
     found = verify(walk.stage.engine)
     walk.tried.verified = found.sound
     walk.tried.wrong += [f"entry {d.seq}: {d.words}" for d in found.rules.deviations]
-    used = {g for c in walk.definition.charts.values() for e in c.events.values() for g in e.guards}
-    walk.tried.never = tuple(sorted(used - walk.tried.shown))
     with walk.stage.engine.store.read() as reader:
         walk.tried.entries = reader.head().size
