@@ -119,7 +119,8 @@ def _clock() -> tuple[bool, str]:
 
 
 def _definitions() -> tuple[bool, str]:
-    from workflow.definition.find import list_definitions, read_file
+    from workflow.definition.find import read_file
+    from workflow.definition.listed import list_definitions
 
     listed = list_definitions()
     wrong = [one.reference for one in listed if read_file(one.source).definition is None]

@@ -46,7 +46,7 @@ def list_(state: State) -> None:
     Example:
       peer-review definition list
     """
-    from workflow.definition.find import list_definitions
+    from workflow.definition.listed import list_definitions
 
     records = [
         {name: getattr(each, name) for name in COLUMNS}

@@ -168,7 +168,7 @@ def _amended(source: "Source", place: str, told: dict[str, object]) -> str:
 
 
 def _source(state: State, name: str) -> "Source":
-    from workflow.definition.find import text_of
+    from workflow.definition.listed import text_of
     from workflow.definition.variants_edit import Source
 
     loaded = find(state, name)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from workflow.definition.find import find_definition, list_definitions, read_file
+from workflow.definition.find import find_definition, read_file
 from workflow.definition.findings import report
+from workflow.definition.listed import list_definitions
 from workflow.errors import UnknownError
 from workflow.library import shipped_text
 

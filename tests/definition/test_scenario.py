@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.designs import FRANCE
-from workflow.definition.find import list_definitions
+from workflow.definition.listed import list_definitions
 from workflow.definition.scenario import definition_of, read_scenarios, scenario_files
 from workflow.errors import DefinitionError, UnknownError
 

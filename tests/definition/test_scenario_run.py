@@ -6,7 +6,8 @@ from time import process_time
 import pytest
 
 from tests.support.designs import CHAIN, CROSSED, LATE_NOTE
-from workflow.definition.find import find_definition, list_definitions
+from workflow.definition.find import find_definition
+from workflow.definition.listed import list_definitions
 from workflow.definition.read import Loaded, read_definition
 from workflow.definition.scenario import (
     Scenario,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from workflow.definition.find import find_definition, list_definitions
+from workflow.definition.find import find_definition
+from workflow.definition.listed import list_definitions
 from workflow.definition.read import read_definition
 from workflow.definition.reading.read import read_yaml
 from workflow.definition.shapes.schema import schema

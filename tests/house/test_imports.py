@@ -1,10 +1,15 @@
-"""The command line starts fast: nothing heavy is imported to print a page of help."""
+"""The command line starts fast, and imports run one way."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from tests.house.sources import ROOT, modules, parsed
 
 HEAVY = {
     "alembic",
@@ -49,3 +54,26 @@ def test_help_imports_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
 
     assert done.returncode == 0, done.stderr
     assert HEAVY & set(done.stdout.splitlines()[-1].split()) == set()
+
+
+def test_no_module_is_imported_by_what_it_imports() -> None:
+    """Imports inside functions and those for types count: what is below knows nothing above."""
+    names = {_name(path): path for path in modules()}
+    below = {name: set(_imported(path, names)) - {name} for name, path in names.items()}
+
+    TopologicalSorter(below).prepare()  # a CycleError names the circle
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
+    """Our own modules that one file imports, wherever in it."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for each in node.names:
+                module = f"{node.module}.{each.name}"
+                yield module if module in known else node.module
+        elif isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)

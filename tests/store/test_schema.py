@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 from tests.store.hands import run_outside
 from workflow.model.rows.records import COLUMNS, FLAGS, LISTS, TYPES
 from workflow.store import create_store, log_tables, poll_tables, statements, tables
-from workflow.store.link import connect
+from workflow.store.connecting import connect
 from workflow.store.location import location_of
 from workflow.store.schema import REVISIONS, migrating
 

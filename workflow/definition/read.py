@@ -7,7 +7,6 @@ reading is checked; the definition is the first reading, and cannot run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from workflow.definition.checks.check import check, compiled
@@ -15,39 +14,12 @@ from workflow.definition.composing.resolve import Whole, changes_another, whole
 from workflow.definition.composing.resolve_merge import Source
 from workflow.definition.findings import Finding, Found, Path, Position, finding, has_errors
 from workflow.definition.hashing import canonical_hash
+from workflow.definition.loaded import Loaded as Loaded
 from workflow.definition.reading.read import read_yaml
 from workflow.definition.variants_check import opened, together
-from workflow.errors import DefinitionError, Problem
 from workflow.model.definition import Definition
 
 _START = Position(1, 1, 1, 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """What a text is: its data, where each value stands, and what was found.
-
-    `data` is empty if the text cannot be read. `definition` is None while one finding is
-    an error. `file` is the name in the findings. Of a definition that extends another,
-    `data` is the whole, and `sources` says which file each path is from.
-    """
-
-    file: str
-    data: Mapping[str, object]
-    positions: Mapping[Path, Position]
-    findings: tuple[Finding, ...]
-    definition: Definition | None
-    sources: Mapping[Path, Source] = field(default_factory=dict)
-
-    def require(self) -> Definition:
-        """The definition.
-
-        Raises:
-            DefinitionError: there are errors; it holds every one, with its place.
-        """
-        if self.definition is None:
-            raise DefinitionError(self.file, (_problem(one) for one in self.findings))
-        return self.definition
 
 
 def read_definition(text: str, *, file: str, folder: FilePath | None = None) -> Loaded:
@@ -128,8 +100,3 @@ def _place(found: Found, positions: Mapping[Path, Position]) -> tuple[int, int]:
     if found.offset is not None and exact.text_column is not None:
         return exact.line, exact.text_column + found.offset
     return exact.line, exact.column
-
-
-def _problem(found: Finding) -> Problem:
-    where = f"line {found.line}, column {found.column}: "
-    return Problem(code=found.code, words=where + found.message, hint=found.hint)

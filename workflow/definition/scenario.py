@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from workflow.definition.find import SCENARIOS, find_definition
+from workflow.definition.find import find_definition
 from workflow.definition.findings import Finding, Path, Position
+from workflow.definition.listed import SCENARIOS
 from workflow.definition.read import Loaded
 from workflow.definition.reading.read import Readout, read_yaml
 from workflow.definition.scenario_models import (

@@ -11,15 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING
 
 from workflow.definition.composing.resolve import Whole
 from workflow.definition.composing.resolve_merge import Layer, Merged, Source, laid_over, lines
 from workflow.definition.findings import Path
+from workflow.definition.loaded import Loaded
 from workflow.definition.words import words
-
-if TYPE_CHECKING:
-    from workflow.definition.read import Loaded
 
 MOST = 64
 Chosen = Mapping[str, str]
@@ -118,7 +115,7 @@ def _table(value: object) -> Rows:
     return value if isinstance(value, Mapping) else {}
 
 
-def whole_of(loaded: "Loaded") -> Whole:
+def whole_of(loaded: Loaded) -> Whole:
     """What was loaded, as it is laid out before it is checked."""
     return Whole(data=loaded.data, positions=loaded.positions, sources=loaded.sources)
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,7 +10,7 @@ from workflow.audit.canonical import encode
 from workflow.errors import ConflictError, Problem, RuledOutError, UnreadableError
 from workflow.model.definition import Definition
 from workflow.model.legal_time.calendar import Calendar, calendar_to_data
-from workflow.model.rosters.parties import Party, Roster, entry_into_force
+from workflow.model.rosters.parties import Party, entry_into_force
 from workflow.model.rows.entry import Act
 from workflow.model.rows.records import (
     CalendarRow,
@@ -25,31 +25,11 @@ from workflow.service.engine import Engine
 from workflow.service.opening_reviews import instruments_of as instruments_of
 from workflow.service.opening_reviews import open_reviews
 from workflow.service.opening_rules import adopted, over_cap, overlaps
+from workflow.service.requests import OFFICE as OFFICE
+from workflow.service.requests import OpenCycle as OpenCycle
 from workflow.service.session import Session, day_of, writing
 
 CYCLE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
-#: The role in which an office acts on a whole cycle.
-OFFICE = "secretariat"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCycle:
-    """A cycle to open. `data` is the definition as written; `parties` those under review."""
-
-    id: str
-    definition: Definition
-    data: Mapping[str, object]
-    roster: Roster
-    roster_words: str
-    parties: tuple[Party, ...]
-    launched_on: str
-    actor: str = OFFICE
-    decision: str | None = None
-    title: str | None = None
-    calendars: tuple[Calendar, ...] = ()
-    cap: int | None = None  # of open reviews in the store
-    command: str | None = None
-    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """The reviews a cycle is opened with: one for each party, and what there is one of for them all."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from workflow.model.commands import Setting
 from workflow.model.definition import Definition
@@ -13,13 +12,11 @@ from workflow.model.rosters.parties import Party, entry_into_force, in_force
 from workflow.model.rows.evolve import nothing
 from workflow.model.working import Working
 from workflow.service.engine import Engine
+from workflow.service.requests import OpenCycle
 from workflow.service.session import Session, day_of
 
-if TYPE_CHECKING:
-    from workflow.service.cycles import OpenCycle
 
-
-def open_reviews(engine: Engine, session: Session, request: "OpenCycle") -> tuple[str, ...]:
+def open_reviews(engine: Engine, session: Session, request: OpenCycle) -> tuple[str, ...]:
     """Open them all; return the ids of those of parties."""
     parties = [_of_party(request, party) for party in request.parties]
     reviews = tuple(_open_one(engine, session, request, opening) for opening in parties)
@@ -35,7 +32,7 @@ def instruments_of(definition: Definition, party: Party, on: str) -> tuple[str, 
     return tuple(name for name in definition.instruments if in_force(party, name, day))
 
 
-def _members(request: "OpenCycle") -> tuple[tuple[str, str | None], ...]:
+def _members(request: OpenCycle) -> tuple[tuple[str, str | None], ...]:
     """Who is a State party on the day of the launch, to any of the instruments."""
     definition, on = request.definition, request.launched_on
     return tuple(
@@ -45,7 +42,7 @@ def _members(request: "OpenCycle") -> tuple[tuple[str, str | None], ...]:
     )
 
 
-def _open_one(engine: Engine, session: Session, request: "OpenCycle", opening: Opening) -> str:
+def _open_one(engine: Engine, session: Session, request: OpenCycle, opening: Opening) -> str:
     definition = request.definition
     setting = Setting(
         at=session.at,
@@ -59,7 +56,7 @@ def _open_one(engine: Engine, session: Session, request: "OpenCycle", opening: O
     return opening.id
 
 
-def _of_party(request: "OpenCycle", party: Party) -> Opening:
+def _of_party(request: OpenCycle, party: Party) -> Opening:
     return Opening(
         id=f"{request.id}/{party.code}",
         cycle=request.id,
@@ -76,7 +73,7 @@ def _of_party(request: "OpenCycle", party: Party) -> Opening:
     )
 
 
-def _deposits(request: "OpenCycle", party: Party) -> tuple[Deposit, ...]:
+def _deposits(request: OpenCycle, party: Party) -> tuple[Deposit, ...]:
     """What the State has joined that is in force for it only after the launch."""
     joined = [name for name in request.definition.instruments if name in party.deposits]
     forces = {name: entry_into_force(party.deposits[name], name).isoformat() for name in joined}
@@ -87,7 +84,7 @@ def _deposits(request: "OpenCycle", party: Party) -> tuple[Deposit, ...]:
     )
 
 
-def _of_cycle(request: "OpenCycle", chart: str) -> Opening:
+def _of_cycle(request: OpenCycle, chart: str) -> Opening:
     """What there is one of for the whole cycle: the review of no party, `untoc-1/_summary`."""
     return Opening(
         id=f"{request.id}/_{chart}",

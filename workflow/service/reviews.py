@@ -31,50 +31,13 @@ from workflow.service.reading import (
     read_fact,
     read_stamp,
 )
+from workflow.service.requests import File as File
+from workflow.service.requests import How as How
+from workflow.service.requests import RecordRequest as RecordRequest
 from workflow.service.session import Session, writing
 from workflow.service.slips import slips
 from workflow.service.workings import check_open, others_first
 from workflow.service.workings import working as working
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A document handed in: what is committed is its digest, name and size, never its text."""
-
-    name: str
-    file_name: str
-    sha256: str
-    size: int
-    sections: tuple[str, ...] = ()
-    language: str | None = None
-    length: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class How:
-    """How a command is given: by whom, with which command id, on which version, for real or not."""
-
-    actor: str
-    role: str
-    command: str | None = None
-    if_version: int | None = None
-    dry_run: bool = False
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordRequest:
-    """An event to record, as typed. Days are ISO or None: received today, dated as received."""
-
-    review: str
-    event: str
-    how: How
-    dated: str | None = None
-    received: str | None = None
-    documents: tuple[File, ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
-    choice: str | None = None
-    agreed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

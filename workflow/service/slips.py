@@ -1,17 +1,14 @@
 """Slips of the pen in what is to be recorded: dates that cannot be, files that hold nothing."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from workflow.errors import Problem
 from workflow.model import decide
 from workflow.model.commands import Record
-
-if TYPE_CHECKING:
-    from workflow.service.reviews import RecordRequest
+from workflow.service.requests import RecordRequest
 
 
-def slips(bare: Record, request: "RecordRequest", *, today: str, at: str) -> Iterator[Problem]:
+def slips(bare: Record, request: RecordRequest, *, today: str, at: str) -> Iterator[Problem]:
     """What in *request*, read as *bare*, cannot be meant.
 
     Args:

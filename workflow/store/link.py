@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from workflow.errors import WorkflowError
-from workflow.store.location import Location
 
 Cell = str | int | bytes | bool | None
 """What a column can hold. A tampered SQLite column can hold a float, too."""
@@ -82,19 +81,3 @@ class Link(Protocol):
     def close(self) -> None:
         """Close the connection."""
         ...
-
-
-def connect(location: Location, *, writing: bool) -> Link:
-    """Connect to what is there; nothing is created.
-
-    Raises:
-        StoreError: nothing is there, it cannot be reached, or its driver is not installed.
-    """
-    # Imported here: a driver that is not used is not loaded.
-    if location.dialect == "sqlite":
-        from workflow.store import sqlite
-
-        return sqlite.connected(location, writing=writing)
-    from workflow.store import postgresql
-
-    return postgresql.connected(location, writing=writing)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workflow.errors import Problem, StoreError
-from workflow.store.link import Link, Statement, connect
+from workflow.store.connecting import connect
+from workflow.store.link import Link, Statement
 from workflow.store.location import Location
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import NoReturn, Self
 
-from workflow.store.link import Link, connect
+from workflow.store.connecting import connect
+from workflow.store.link import Link
 from workflow.store.location import Location, location_of
 from workflow.store.reader import Reader
 from workflow.store.schema import create, recognise, upgrade

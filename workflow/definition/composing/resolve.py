@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING
 
 from workflow.definition.composing.resolve_merge import Layer, Merged, Source, laid_over
 from workflow.definition.findings import Finding, Path, Position, finding
+from workflow.definition.listed import text_of
+from workflow.definition.loaded import Loaded
 from workflow.definition.reading.read import Readout, read_yaml
 from workflow.errors import UnknownError
-
-if TYPE_CHECKING:
-    from workflow.definition.read import Loaded
 
 LONGEST_CHAIN = 10
 OWN_KEYS = frozenset(
@@ -125,8 +123,6 @@ class _Chain:
 
     def _next(self, name: str, beside: str) -> tuple[str, str] | None:
         """Read the base *name*; return words and a hint if it cannot be taken."""
-        from workflow.definition.find import text_of
-
         try:
             text, file = text_of(name, self.folder, beside)
         except UnknownError as error:
@@ -180,7 +176,7 @@ def _missed(result: Merged, readout: Readout, file: str) -> Iterator[Finding]:
         yield finding("D316", message, hint, file=file, line=line, column=column, path=path)
 
 
-def resolve(loaded: "Loaded") -> Resolved:
+def resolve(loaded: Loaded) -> Resolved:
     """Return the data of *loaded* with the origin of every path."""
     name = loaded.data.get("definition")
     own = Source(loaded.file, name if isinstance(name, str) else loaded.file)
