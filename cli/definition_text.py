@@ -25,11 +25,16 @@ def lines_of(design: Definition) -> Iterator[str]:
 
 def _chart(chart: Chart) -> Iterator[str]:
     states = (_state(state) for state in chart.states.values())
-    columns = ("step", "phase", "holder", "due", "after_the_limit", "basis")
+    columns = ("step", "phase", "holder", "due", "after_the_limit", *_reminded(chart), "basis")
     yield from _section(f"chart {chart.name}, one for each {chart.per}: steps", columns, states)
     events = (_event(event) for event in chart.events.values())
     names = ("event", "from", "by", "comes_with", "conditions", "to", "basis")
     yield from _section(f"chart {chart.name}: events", names, events)
+
+
+def _reminded(chart: Chart) -> tuple[str, ...]:
+    """The column of reminders, where some step has one."""
+    return ("reminders",) if any(state.reminders for state in chart.states.values()) else ()
 
 
 def _section(
@@ -79,6 +84,7 @@ def _state(state: State) -> dict[str, object]:
         "holder": state.holders,
         "due": state.due_text,
         "after_the_limit": _branches(state.on_timeout) or ("wait" if state.due_text else ""),
+        "reminders": tuple(f"{r.text} to {' and '.join(r.to)}" for r in state.reminders),
         "basis": state.basis,
     }
 

@@ -39,10 +39,14 @@ def tick(state: State, /, *, at_most: int | None, dry_run: bool) -> int:
 
 
 def _show(state: State, done: "Tick") -> int:
-    records = [{name: getattr(each, name) for name in COLUMNS} for each in done.passed]
-    if form_of(state) == "json":
+    json = form_of(state) == "json"
+    names = (*COLUMNS, "reminder") if json else COLUMNS
+    records = [{name: getattr(each, name) for name in names} for each in done.passed]
+    if json:
         show_json(state, {"at": done.at, "passed": records, "failed": done.failed})
     else:
+        for record, each in zip(records, done.passed, strict=True):
+            record["deadline"] = f"{each.deadline}{' (reminder)' if each.reminder else ''}"
         show_list(state, "passed", COLUMNS, records, "nothing fell due")
     for deadline, why in done.failed.items():
         click.echo(f"{deadline}: could not be handled: {why}", err=True)

@@ -27,6 +27,7 @@ ROWS: tuple[type[Row], ...] = (
     models.Meeting,
     models_chart.Chart,
     models_chart.State,
+    models_chart.Reminder,
     models_chart.Event,
     models_chart.Vote,
     models_chart.Silence,

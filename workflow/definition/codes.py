@@ -50,6 +50,7 @@ _ERRORS = {
     "D208": "vote or silence that cannot be read",
     "D209": "length of a document that cannot be read",
     "D210": "join that cannot be read",
+    "D211": "reminder that cannot be read",
     "D301": "undeclared step",
     "D302": "undeclared role",
     "D303": "undeclared fact or document",

@@ -18,6 +18,7 @@ WORDS = {
     "holder": "who has the ball",
     "due": "the time limit",
     "on_timeout": "what happens when the limit passes",
+    "reminders": "its reminders",
     "by": "who does it",
     "from": "the step it starts from",
     "to": "where it leads",

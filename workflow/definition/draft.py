@@ -38,6 +38,11 @@ class Place:
     def __contains__(self, key: str) -> bool:
         return key in self.row.data
 
+    def inner(self, key: str) -> Iterator["Place"]:
+        """The rows of the table under *key*, each as a place of its own."""
+        for name, row in self.row.row(key).rows():
+            yield Place((*self.path, key, name), row, self.chart)
+
     def lines(self, key: str) -> Iterator[tuple[Path, str]]:
         """Each text under *key* with its own path, be it one or a list."""
         value = self.row.data.get(key)

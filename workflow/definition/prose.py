@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from workflow.definition.poll_words import acts, poll_sentence
-from workflow.definition.prose_days import days_and_meetings
+from workflow.definition.prose_days import days_and_meetings, reminded
 from workflow.definition.prose_parts import Paragraph as Paragraph
 from workflow.definition.prose_parts import Part as Part
 from workflow.definition.prose_parts import listed, plain
@@ -120,7 +120,7 @@ def _step(chart: Chart, state: State) -> str:
         passes = f"; when the limit has passed, it goes on to {plain(state.on_timeout[-1].state)}"
     elif state.due:
         passes = "; when the limit has passed, the contribution remains awaited"
-    more = f"{poll_sentence(state)}{_tracks(state)}"
+    more = f"{poll_sentence(state)}{_tracks(state)}{reminded(state)}"
     return f"{start} {plain(state.path)}: {holder}{limit}{passes}{more}."
 
 

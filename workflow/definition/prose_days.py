@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from workflow.definition.prose_parts import Paragraph, listed, plain
-from workflow.model.definition import Body, Definition, Meeting
+from workflow.model.definition import Body, Definition, Meeting, State
+from workflow.model.grammar.expression import words
+from workflow.model.reminder_rules import Reminder
 
 _ROLL = {
     "none": "a last day off stays the last day",
@@ -23,6 +25,18 @@ def days_and_meetings(definition: Definition) -> Iterator[Paragraph]:
         yield Paragraph(f"body {body.name}", _body(body), body.basis)
     for meeting in definition.meetings.values():
         yield Paragraph(f"meeting {meeting.name}", _meeting(meeting), meeting.basis)
+
+
+def reminded(state: State) -> str:
+    """When reminders of a step's time limit go, to whom, and on which condition."""
+    return "".join(f"; {_reminder(one)}" for one in state.reminders)
+
+
+def _reminder(reminder: Reminder) -> str:
+    only = f", if {words(reminder.condition)}" if reminder.condition else ""
+    about = f" about the {listed(reminder.of)}" if reminder.of != reminder.to else ""
+    says = f", saying “{reminder.says}”" if reminder.says else ""
+    return f"a reminder{about} goes to the {listed(reminder.to)} {reminder.text}{only}{says}"
 
 
 def _body(body: Body) -> str:

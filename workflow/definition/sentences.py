@@ -80,24 +80,26 @@ def sentences_of(draft: Draft) -> Sentences:
     """Read every sentence of *draft*."""
     sentences = Sentences()
     for guard in draft.rows("guards"):
-        _condition(guard, sentences)
+        _condition(guard, "that", sentences)
     for meeting in draft.rows("meetings"):
         _meeting(meeting, sentences)
     for state in draft.states():
         _limits(state, sentences)
         _targets(state, ("on_timeout", "then"), sentences)
         _results(state, sentences)
+        for reminder in state.inner("reminders"):
+            _condition(reminder, "if", sentences, state.chart)
     for event in draft.events():
         _targets(event, ("to",), sentences)
         _sets(event, sentences)
     return sentences
 
 
-def _condition(guard: Place, sentences: Sentences) -> None:
-    for path, text in guard.lines("that"):
+def _condition(place: Place, key: str, sentences: Sentences, chart: str = "") -> None:
+    for path, text in place.lines(key):
         tree = _read(parse_expression, "D204", (path, text), sentences)
         if tree is not None:
-            sentences.conditions.append(Condition(path, text, tree))
+            sentences.conditions.append(Condition(path, text, tree, chart))
 
 
 def _meeting(meeting: Place, sentences: Sentences) -> None:

@@ -22,6 +22,7 @@ from workflow.model.legal_time.calendar import Calendars
 from workflow.model.legal_time.local_time import as_local_date
 from workflow.model.migration import Migration, migrate
 from workflow.model.passing import passes
+from workflow.model.reminding import remind
 from workflow.model.rows.entry import Act, Entry
 from workflow.model.rows.evolve import apply, nothing
 from workflow.model.rows.records import Row
@@ -35,6 +36,7 @@ DECIDED = (
     "act.not_recorded",
     "deadline.passed",
     "deadline.enforced",
+    "deadline.reminded",
     "meeting.missed",
     "deadline.moved",
     "review.migrated",
@@ -163,7 +165,7 @@ def _again(work: Working, entry: Entry) -> Act | None:
         return _followed(work, entry)
     if entry.kind.startswith(("deadline.", "meeting.", "instrument.")):
         deadline = work.deadlines()[str(entry.data.get("deadline"))]
-        passes(work, deadline)
+        (remind if entry.kind == "deadline.reminded" else passes)(work, deadline)
         return work.acts[0]
     if "dated" not in entry.data:
         return None

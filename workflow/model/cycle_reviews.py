@@ -141,7 +141,9 @@ def asking(definition: Definition) -> frozenset[str]:
 
 def _asks(definition: Definition, chart: Chart) -> bool:
     guards = (definition.guards[g].that for e in chart.events.values() for g in e.guards)
-    conditions = (b.condition for b in _branches(chart) if b.condition is not None)
+    routes = (b.condition for b in _branches(chart))
+    letters = (r.condition for state in chart.states.values() for r in state.reminders)
+    conditions = (each for each in (*routes, *letters) if each is not None)
     crowded = any(state.capacity for state in chart.states.values())
     return crowded or any(asks(each, definition.main) for each in (*guards, *conditions))
 

@@ -17,6 +17,7 @@ from workflow.model.grammar.meeting_rule import MeetingRule
 from workflow.model.grammar.period import Period
 from workflow.model.grammar.window import Window
 from workflow.model.polling.poll_rules import SilenceRule, VoteRule
+from workflow.model.reminder_rules import Reminder
 
 RoleKind = Literal[
     "party", "experts", "secretariat", "body", "person", "reviewing_parties", "organization"
@@ -168,6 +169,7 @@ class State:
     vote: VoteRule | None = None
     silence: SilenceRule | None = None
     capacity: int | None = None
+    reminders: tuple[Reminder, ...] = ()
 
     @property
     def name(self) -> str:

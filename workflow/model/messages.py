@@ -4,6 +4,7 @@ from datetime import date
 
 from workflow.model.definition import State
 from workflow.model.legal_time.days import day_words
+from workflow.model.reminder_rules import Reminder
 from workflow.model.rows.records import DeadlineRow, MessageRow, SubmissionRow
 from workflow.model.working import Working, next_n
 
@@ -30,6 +31,23 @@ def draft_passed(work: Working, deadline: DeadlineRow) -> None:
             f"{said_day(on)}. The contribution of the {plain(role)} remains awaited."
         )
         _draft(work, "limit_passed", role, about=deadline.id, text=text, on=on)
+
+
+def draft_reminder(
+    work: Working, deadline: DeadlineRow, reminder: Reminder, role: str, on: date
+) -> None:
+    """Draft one reminder to *role* on the day *on*, in neutral words and those of the step."""
+    due_on = deadline.due_on or ""
+    passed = due_on < on.isoformat()
+    ends = f"{'passed' if passed else 'ends'} on {said_day(due_on)}"
+    who = " and of the ".join(plain(name) for name in reminder.of)
+    awaited = "remains awaited" if passed else "is awaited by then"
+    text = (
+        f"{_subject(work)}: the time limit for {plain(deadline.name)} {ends}. "
+        f"The contribution of the {who} {awaited}. {reminder.says}"
+    )
+    day = on.isoformat()
+    _draft(work, "reminder", role, about=deadline.id, text=text.rstrip(), on=day)
 
 
 def draft_changed(work: Working, deadline: DeadlineRow, before: str | None) -> None:

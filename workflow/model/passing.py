@@ -7,7 +7,7 @@ tick ran: the same entries come out, but for when they were recorded.
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workflow.model import deciding, entering, limits
+from workflow.model import deciding, entering, limits, reminding
 from workflow.model.bookings import is_booking
 from workflow.model.following import ENGINE as ENGINE
 from workflow.model.following import follow, miss, missed
@@ -28,11 +28,23 @@ def catch_up(work: Working, at: str) -> int:
     """
     follow(work)
     for count in range(MOST_PASSED):
-        deadline = limits.due(work, at)
-        if deadline is None:
+        if happen(work, at) is None:
             return count
-        passes(work, deadline)
     raise RecursionError(f"{work.review.id}: more than {MOST_PASSED} time limits passed at once")
+
+
+def happen(work: Working, at: str) -> DeadlineRow | None:
+    """Let the first thing happen that fell due at or before *at*; the limit it was of.
+
+    What ends at a moment comes before the reminder that goes at that moment.
+    """
+    closes, reminds = limits.due(work, at), reminding.coming(work, at)
+    if closes and not (reminds and (reminds.remind_at or "") < (closes.closes_at or "")):
+        passes(work, closes)
+        return closes
+    if reminds:
+        reminding.remind(work, reminds)
+    return reminds
 
 
 def passes(work: Working, deadline: DeadlineRow) -> None:
@@ -62,8 +74,14 @@ def passes(work: Working, deadline: DeadlineRow) -> None:
             _enforce(work, deadline, on)
         elif limits.left_behind(work, deadline):
             work.set("deadline", deadline.id, status="closed")
-        else:
+        elif not _reminds(work, deadline):
             draft_passed(work, deadline)
+
+
+def _reminds(work: Working, deadline: DeadlineRow) -> bool:
+    """Whether the step says its own reminders, which take the place of the engine's note."""
+    state = work.chart(deadline.instance).states.get(deadline.state)
+    return bool(state and state.reminders) and not is_booking(work, deadline)
 
 
 def _kind(work: Working, deadline: DeadlineRow) -> str:

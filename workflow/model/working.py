@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from typing import cast
 
 from workflow.model.commands import Setting
-from workflow.model.definition import Chart, Definition
+from workflow.model.definition import Chart, Definition, State
 from workflow.model.flat import Stepper
+from workflow.model.legal_time.reminder_days import goes_on, moment_of_day
+from workflow.model.legal_time.time_rules import rules_of
 from workflow.model.rows.entry import Act, Effect
 from workflow.model.rows.evolve import Rows, changed, merged
 from workflow.model.rows.records import (
@@ -39,6 +41,11 @@ def in_order(table: Mapping[str, Row]) -> dict[str, Row]:
 def next_n(taken: Iterable[int]) -> int:
     """The number after every one that is taken; one taken back may leave a hole."""
     return 1 + max(taken, default=0)
+
+
+def _dates(effect: Effect) -> bool:
+    """Whether *effect* gives a limit its date."""
+    return "due_on" in cast(Mapping[str, object], effect["to"])
 
 
 class Working:
@@ -135,6 +142,28 @@ class Working:
             self.rows[kind][key] = changed(row, real)
             self.effects.append({"set": kind, "id": key, "to": real})
 
+    def _plan_reminders(self, on: str) -> None:
+        """Say of each limit when its next reminder goes, after what the present act changed.
+
+        One whose day is not after the day on which the limit got its date is not made up for; a
+        date that was moved has its reminders again.
+        """
+        given = {e["id"] for e in self.effects if e.get("set") == "deadline" and _dates(e)}
+        for row in list(self.deadlines().values()):
+            state = self.chart(row.instance).states.get(row.state)
+            if state and state.reminders and state.deadline == row.name:
+                self._plan(row, state, on if row.id in given or not row.reminded_on else "")
+
+    def _plan(self, row: DeadlineRow, state: State, on: str) -> None:
+        if state.limit is None or row.due_on is None or row.status not in ("running", "passed"):
+            self.set("deadline", row.id, remind_at=None)
+            return
+        rules, done = rules_of(self.definition, state, state.limit), max(row.reminded_on or "", on)
+        found = (goes_on(r, row.due_on, rules, self.setting.calendars) for r in state.reminders)
+        day = min((each for each in found if each > done), default=None)
+        at = moment_of_day(day, row.zone) if day else None
+        self.set("deadline", row.id, remind_at=at, reminded_on=done)
+
     @contextmanager
     def act(
         self,
@@ -156,9 +185,9 @@ class Working:
         """
         self.effects, self.told = [], {}
         yield
+        self._plan_reminders(on)
         if self.effects or changes:
-            version = self.review.version + 1
-            self.set("review", self.review.id, version=version, seq=self.seq)
+            self.set("review", self.review.id, version=self.review.version + 1, seq=self.seq)
         told = {**said, **self.seen, **self.told}
         data = {key: value for key, value in told.items() if value not in (None, (), {})}
         rests = sorted(seq for seq in self.rests if seq < self.seq)

@@ -136,11 +136,11 @@ class Reader:
             yield cast(tuple[str, str, str], row)
 
     def due(self, at: str, limit: int) -> list[tuple[str, str, str]]:
-        """Return (closes_at, review, deadline) of running deadlines that closed by *at*.
+        """Return (moment, review, deadline) of limits that closed, or remind, by *at*.
 
-        The first *limit*, by moment, review and id.
+        The first *limit*, by moment and review; in one review what closes comes first.
         """
-        return cast(list[tuple[str, str, str]], self._ask("due", statements.DUE, (at, limit)))
+        return cast(list[tuple[str, str, str]], self._ask("due", statements.DUE, (at, at, limit)))
 
     def meta(self) -> dict[str, str]:
         """Return what the store was born as: what entry 0 says, whatever the table says.

@@ -138,6 +138,14 @@ class DeadlineTable(SQLModel, table=True):
             sqlite_where=text("status = 'running'"),
             postgresql_where=text("status = 'running'"),
         ),
+        Index(
+            "deadline_remind",
+            "remind_at",
+            "review",
+            "id",
+            sqlite_where=text("remind_at IS NOT NULL"),
+            postgresql_where=text("remind_at IS NOT NULL"),
+        ),
     )
     id: Key
     review: Word
@@ -170,6 +178,8 @@ class DeadlineTable(SQLModel, table=True):
     opens_at: MaybeWord
     meeting: MaybeWord
     paused_on: MaybeWord
+    remind_at: MaybeWord
+    reminded_on: MaybeWord
 
 
 class FactTable(SQLModel, table=True):

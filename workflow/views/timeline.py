@@ -90,6 +90,25 @@ def _problem(row: Mapping[str, object]) -> Unmet:
     return Unmet(**told)
 
 
+def _limit(cause: Act | Entry) -> str:
+    """What became of a time limit."""
+    match cause.kind:
+        case "deadline.passed":
+            return f" passed {said(cause.on)}; still awaited"
+        case "deadline.enforced":
+            return f" passed {said(cause.on)}; the review moved on"
+    return f": {_reminders(cause)}"
+
+
+def _reminders(cause: Act | Entry) -> str:
+    """Which reminders went, and which had nothing to say."""
+    told = (
+        f"reminder {row.get('name')!r} {'drafted' if row.get('drafted') else 'not needed'}"
+        for row in listed_in(cause, "reminders")
+    )
+    return ", ".join(told)
+
+
 def what(cause: Act | Entry) -> str:
     """What an entry is, in one line."""
     event = text_in(cause, "event") or cause.kind.replace(".", " ")
@@ -97,10 +116,8 @@ def what(cause: Act | Entry) -> str:
     match cause.kind:
         case "review.opened":
             return f"review opened under {cause.data.get('definition')}"
-        case "deadline.passed":
-            return f"time limit for {limit!r} passed {said(cause.on)}; still awaited"
-        case "deadline.enforced":
-            return f"time limit for {limit!r} passed {said(cause.on)}; the review moved on"
+        case "deadline.passed" | "deadline.enforced" | "deadline.reminded":
+            return f"time limit for {limit!r}{_limit(cause)}"
         case "role.bound":
             replaces = text_in(cause, "replaces")
             for_whom = f", in place of {replaces}" if replaces else ""

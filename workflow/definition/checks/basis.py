@@ -61,6 +61,7 @@ def _all(draft: Draft) -> Iterator[Place]:
     yield from draft.events()
     for state in draft.states():
         yield Place((*state.path, "silence"), state.row.row("silence"))
+        yield from state.inner("reminders")
     for section in ("variants", "lifted"):
         for place in draft.rows(section):
             yield place

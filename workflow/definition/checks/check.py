@@ -15,6 +15,7 @@ from workflow.definition.checks import lifted as check_lifted
 from workflow.definition.checks import meetings as check_meetings
 from workflow.definition.checks import names as check_names
 from workflow.definition.checks import polls as check_polls
+from workflow.definition.checks import reminders as check_reminders
 from workflow.definition.checks import rows as check_rows
 from workflow.definition.checks import tracks as check_tracks
 from workflow.definition.checks import unconfirmed as check_unconfirmed
@@ -41,6 +42,7 @@ _EACH = (
     check_names.names,
     check_meetings.meetings,
     check_polls.polls,
+    check_reminders.reminders,
     check_conditions.conditions,
     check_tracks.tracks,
     check_lifted.lifted,

@@ -183,12 +183,12 @@ def limit_names(draft: Draft) -> tuple[str, ...] | None:
     states = tuple(draft.states())
     if any(draft.spoilt((*state.path, "due")) for state in states):
         return None
-    limits = (state.name for state in states if _limited(state))
+    limits = (state.name for state in states if limited(state))
     bookings = (meeting.name for meeting in draft.rows("meetings"))
     return tuple(dict.fromkeys((*limits, *bookings)))
 
 
-def _limited(state: Place) -> bool:
+def limited(state: Place) -> bool:
     """Whether *state* has a time limit: its own, its window's, or that of its poll."""
     own = {"due", "window", "silence"} & set(state.row.data)
     return bool(own) or "closes" in state.row.row("vote").data

@@ -65,6 +65,7 @@ def _with_roles(draft: Draft) -> Iterator[tuple[Place, tuple[str, ...]]]:
         yield document, ("seen_by", "from")
     for state in draft.states():
         yield state, ("holder",)
+        yield from ((reminder, ("to", "for")) for reminder in state.inner("reminders"))
     for event in draft.events():
         yield event, EVENT_ROLES
 

@@ -18,7 +18,7 @@ LANGUAGE = 1
 #: Of a longer period the last day could lie after the year 9999.
 MOST_YEARS = 200
 _NEEDS = (("on_timeout", "due"), ("join", "opens"), ("then", "opens"), ("initial", "states"))
-_END_KEYS = ("due", "window", "on_timeout", "opens", "vote", "silence")
+_END_KEYS = ("due", "window", "on_timeout", "reminders", "opens", "vote", "silence")
 _SECTIONS = ("roles", "facts", "documents", "guards", "charts")
 
 

@@ -58,6 +58,8 @@ def _roles(draft: Draft) -> Iterator[str]:
                 yield from (name, name.rpartition(".")[2], owner(name) or name)
     for document in draft.rows("documents"):
         yield from (name for _, name in document.lines("from"))
+    for reminder in (each for state in draft.states() for each in state.inner("reminders")):
+        yield from (name for _, name in reminder.lines("to"))
     for role in draft.rows("roles"):
         person = PERSON.fullmatch(str(role["is"]))
         if person:

@@ -77,6 +77,38 @@ class Silence(Row):
     basis: Basis | None = Field(None, description=BASIS, examples=["assumed"])
 
 
+class Reminder(Row):
+    """A reminder of a time limit: when it goes, to whom, about whose contribution."""
+
+    when: Text = Field(
+        description="So long before the last day, on that day, or so long after it.",
+        examples=["2 weeks before", "on the day", "1 month after"],
+    )
+    to: Names | None = Field(
+        None,
+        description="The role, or roles, it goes to. Default: those it is about.",
+        examples=[["state_under_review", "focal_point"]],
+    )
+    for_: Names | None = Field(
+        None,
+        alias="for",
+        description="The holder, or holders, whose contribution it is about. Default: all of them.",
+        examples=["team"],
+    )
+    if_: Text | None = Field(
+        None,
+        alias="if",
+        description="A condition, read on its day; where it does not hold, none is drafted.",
+        examples=["not responses is received"],
+    )
+    says: Text | None = Field(
+        None,
+        description="What is said beside the neutral words.",
+        examples=["The dialogue cannot begin before."],
+    )
+    basis: Basis | None = Field(None, description=BASIS, examples=["assumed"])
+
+
 class State(Row):
     """A step: who has the ball, and until when."""
 
@@ -113,6 +145,11 @@ class State(Row):
         None,
         description="Where the review goes when the limit has passed. Without it, it waits.",
         examples=["heard"],
+    )
+    reminders: dict[Name, Reminder] | None = Field(
+        None,
+        description="Reminders of its time limit, by name; drafted for clearance.",
+        examples=[{"early": {"when": "2 weeks before", "to": "state_under_review"}}],
     )
     opens: Name | None = Field(
         None,

@@ -32,6 +32,7 @@ _ROWS: dict[str, type[Row]] = {
     "charts": models_chart.Chart,
     "states": models_chart.State,
     "events": models_chart.Event,
+    "reminders": models_chart.Reminder,
     "variants": models_variants.OpenPlace,
     "alternatives": models_variants.Alternative,
     "lifted": models_variants.Lifted,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import cast
 
 from workflow.model.compiling.polls import silence_of, vote_of
+from workflow.model.compiling.reminders import reminders_of
 from workflow.model.compiling.rows import Row, fail, read
 from workflow.model.compiling.tree import Tree
 from workflow.model.definition import PHASES, Branch, Chart, Event, MetBy, Per, Roll, State
@@ -51,13 +52,15 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
     polled = _polled(row)
     if polled and (due or window):
         fail(f"{row.where}.{'due' if due else 'window'}", "time ends the vote or silence already")
+    holders = row.names("holder") or _inherited_holders(row, parent)
+    basis = row.basis(parent.basis if parent else "")
     return State(
         path=path,
         parent=node.parent,
         children=node.children,
         initial=tree.initial(path) if node.children else None,
         phase=row.text("phase", "") or _phase(name, parent),
-        holders=row.names("holder") or _inherited_holders(row, parent),
+        holders=holders,
         due=read(parse_due, due, f"{row.where}.due") if due else None,
         due_text=due or window or polled,
         deadline=name if due or window or polled else "",
@@ -66,13 +69,14 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
         join=_join(row),
         then=_target(row, "then", tree),
         final=row.flag("final"),
-        basis=row.basis(parent.basis if parent else ""),
+        basis=basis,
         window=read(parse_window, window, f"{row.where}.window") if window else None,
         not_before=read(parse_gap, gap, f"{row.where}.not_before") if gap else None,
         roll=cast(Roll, row.word("roll", ROLLS, "none")) if "roll" in row.data else None,
         vote=vote_of(row, tree),
-        silence=silence_of(row, tree, row.basis(parent.basis if parent else "")),
+        silence=silence_of(row, tree, basis),
         capacity=_count(row, "capacity"),
+        reminders=reminders_of(row, holders, basis),
     )
 
 

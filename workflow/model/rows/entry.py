@@ -27,6 +27,7 @@ KINDS = (
     "event.recorded",
     "deadline.passed",  # the limit passed; the review waits
     "deadline.enforced",  # the limit passed; the review moved
+    "deadline.reminded",  # reminders drafted, or not, as the step says
     "deadline.notified",
     "deadline.moved",  # by a person, or with its meeting by the engine
     "meeting.added",

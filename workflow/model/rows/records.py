@@ -158,6 +158,8 @@ class DeadlineRow:
     opens_at: str | None = None
     meeting: str | None = None  # the id of the meeting it is, or is counted from
     paused_on: str | None = None  # the day its clock was suspended
+    remind_at: str | None = None  # the moment at which the next reminder goes
+    reminded_on: str | None = None  # the day up to which reminders went, or the date was given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

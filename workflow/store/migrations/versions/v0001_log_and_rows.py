@@ -32,7 +32,7 @@ ROWS = {
         "id review instance name n# state rule anchor? anchor_seq#? anchor_on? due_on? "
         "closes_at? zone calendar? provisional! owners moves! status passed! met_on? "
         "recorded_on? days_late#? notified_on? derivation basis seq# "
-        "rule_on? opens_on? opens_at? meeting? paused_on?"
+        "rule_on? opens_on? opens_at? meeting? paused_on? remind_at? reminded_on?"
     ),
     "fact": "id review instance name n# value secret! on state role seq# received_at?",
     "document": (
@@ -79,6 +79,14 @@ def upgrade() -> None:
         ["closes_at", "review", "id"],
         sqlite_where=running,
         postgresql_where=running,
+    )
+    reminded = sa.text("remind_at IS NOT NULL")
+    op.create_index(
+        "deadline_remind",
+        "deadline",
+        ["remind_at", "review", "id"],
+        sqlite_where=reminded,
+        postgresql_where=reminded,
     )
 
 
