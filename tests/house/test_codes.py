@@ -18,6 +18,8 @@ CODE = re.compile(r"[A-Z]\d{3}")
 #: D… has a page of its own, A… a table of its own.
 ELSEWHERE = "AD"
 
+#: The probes of scenarios name the rule they expect to meet; they tell nobody.
+PROBES = "workflow.service.scenarios."
 #: Codes that are told in several functions; each was read, and is the same rule in all of them.
 SEVERAL = {
     "C010": "cli.commands.deploy:_confirm cli.commands.review_correct:_ask",
@@ -43,12 +45,7 @@ SEVERAL = {
     "workflow.service.deploy.plan:from_json",
     "P030": "workflow.model.rosters.selection:_from_file "
     "workflow.model.rosters.selection:parse_selection",
-    "R001": "workflow.model.rules:not_held workflow.service.scenarios.probes:_roles "
-    "workflow.views.options:_vacant",
-    "R002": "workflow.model.rules:_roles workflow.service.scenarios.probes:_roles",
-    "R003": "workflow.model.rules:_step workflow.service.scenarios.probes:probes",
-    "R004": "workflow.model.rules:_brought workflow.service.scenarios.probes:_brought",
-    "R005": "workflow.model.rules:_guards workflow.service.scenarios.probes:_guards",
+    "R001": "workflow.model.rules:not_held workflow.views.options:_vacant",
     "R006": "workflow.model.correcting:override workflow.model.rules:_days "
     "workflow.views.options:_unmet",
     "R007": "workflow.model.binding:_nationals workflow.model.rules:_team_rule",
@@ -102,7 +99,10 @@ def told() -> Iterator[tuple[str, str, str]]:
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
         visitor = _Told(module.removesuffix(".__init__"))
         visitor.visit(parsed(path))
-        yield from (each for each in visitor.found if each[0][0] not in ELSEWHERE)
+        for code, where, error in visitor.found:
+            expected = where.startswith(PROBES) and code.startswith("R")
+            if code[0] not in ELSEWHERE and not expected:
+                yield code, where, error
 
 
 def test_every_code_of_the_program_is_on_the_page_once_and_none_is_left_over() -> None:

@@ -97,7 +97,7 @@ def _empty(walk: Walk, instance: str, event: Event, role: Role) -> None:
         kind="team",
         what=f"while nobody holds {role.name!r}",
         request=request_of(walk.work(instance), instance, event),
-        code="R007",
+        code="R011",
         words=f"role {role.name!r} is held by nobody yet",
         basis=role.basis,
     )
