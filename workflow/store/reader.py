@@ -140,7 +140,8 @@ class Reader:
 
         The first *limit*, by moment and review; in one review what closes comes first.
         """
-        return cast(list[tuple[str, str, str]], self._ask("due", statements.DUE, (at, at, limit)))
+        rows = self._ask("due", statements.DUE, (at, at, limit))
+        return [cast(tuple[str, str, str], tuple(row)[:3]) for row in rows]
 
     def meta(self) -> dict[str, str]:
         """Return what the store was born as: what entry 0 says, whatever the table says.

@@ -34,12 +34,11 @@ RAW_LOG = "SELECT seq, entry, leaf FROM audit_entry WHERE seq > ? ORDER BY seq L
 ENTRY = "SELECT seq, entry FROM audit_entry WHERE seq = ?"
 SEQS_OF_COMMAND = "SELECT seq FROM audit_entry WHERE command = ? ORDER BY seq"
 DUE = (
-    "SELECT at, review, id FROM ("
     "SELECT closes_at AS at, review, id, 0 AS last FROM deadline"
     " WHERE status = 'running' AND closes_at <= ?"
     " UNION ALL SELECT remind_at, review, id, 1 FROM deadline"
     " WHERE remind_at IS NOT NULL AND remind_at <= ?"
-    ") AS due ORDER BY at, review, last, id LIMIT ?"
+    " ORDER BY at, review, last, id LIMIT ?"
 )
 
 
