@@ -1,7 +1,7 @@
 """What `cycle open` was told, read: definition, list of parties, who is selected, calendars."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,11 +11,11 @@ from cli.files import filled_text
 from cli.rosters import roster_named
 from cli.state import State
 from cli.twins import note
-from workflow.definition.reading.read import read_yaml
+from workflow.definition.calendars import calendars_for
 from workflow.errors import Problem, UnknownError, UnreadableError
-from workflow.library import calendar_files, party_names_text
+from workflow.library import party_names_text
 from workflow.model.definition import Definition
-from workflow.model.legal_time.calendar import Calendar, calendar_from_data
+from workflow.model.legal_time.calendar import Calendar
 from workflow.model.rosters.parties import (
     Aliases,
     AmbiguousPartyError,
@@ -64,7 +64,7 @@ def opening(state: State, id_: str, definition: str, typed: Mapping[str, object]
         actor=_actor(str(typed["actor"])),
         decision=_text(typed, "decision"),
         title=_text(typed, "title"),
-        calendars=tuple(calendars(design)),
+        calendars=calendars(design, loaded.file),
         cap=cap if isinstance(cap, int) else None,
         command=_text(typed, "command"),
         dry_run=bool(typed["dry_run"]),
@@ -132,30 +132,12 @@ def _actor(text: str) -> str:
     return text
 
 
-def calendars(design: Definition) -> Iterable[Calendar]:
-    """The shipped calendars that the definition, or one of its bodies, counts by."""
-    named = (design.time.calendar, *(body.calendar for body in design.bodies.values()))
-    for name in dict.fromkeys(name for name in named if name is not None):
-        yield from _of_body(name, design)
-
-
-def _of_body(name: str, design: Definition) -> Iterable[Calendar]:
-    found = [_calendar(file.name, file.read_text(encoding="utf-8")) for file in calendar_files()]
-    ours = [calendar for calendar in found if calendar.body == name]
-    if not ours:
-        known = ", ".join(sorted({calendar.body for calendar in found}))
-        words = f"the library has no calendar {name!r}"
-        raise UnreadableError(
-            design.name, Problem(code="E115", words=words, hint=f"it has {known}")
-        )
-    years = ", ".join(f"{each.year} {each.status}" for each in ours)
-    click.echo(f"calendar {name}: {years}", err=True)
-    yield from ours
-
-
-def _calendar(name: str, text: str) -> Calendar:
-    readout = read_yaml(text, name)
-    if readout.data is None:
-        problems = [Problem(code=one.code, words=one.message) for one in readout.findings]
-        raise UnreadableError(name, problems)
-    return calendar_from_data(readout.data)
+def calendars(design: Definition, beside: str) -> tuple[Calendar, ...]:
+    """The calendars that *design* counts by, told on the error stream."""
+    found = calendars_for(design, beside)
+    years: dict[str, list[str]] = {}
+    for one in found:
+        years.setdefault(one.body, []).append(f"{one.year} {one.status}")
+    for name, told in years.items():
+        click.echo(f"calendar {name}: {', '.join(told)}", err=True)
+    return found

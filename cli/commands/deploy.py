@@ -67,7 +67,7 @@ def plan(state: State, /, *, cycle: str, definition: str, out: str | None, **giv
     from workflow.service.deploy.plan import to_json
 
     amendment = _amendment(state, cycle, definition, given)
-    planned = planned_by(state.engine(), amendment, _calendars(amendment.definition))
+    planned = planned_by(state.engine(), amendment, _calendars(amendment.definition, definition))
     text = to_json(planned)
     if out == "-":
         click.echo(text, nl=False)
@@ -107,10 +107,10 @@ def _names(design: "Definition", pairs: options.Pairs) -> dict[str, dict[str, st
     return names
 
 
-def _calendars(design: "Definition") -> tuple["Calendar", ...]:
+def _calendars(design: "Definition", beside: str) -> tuple["Calendar", ...]:
     from cli.opening import calendars
 
-    return tuple(calendars(design))
+    return calendars(design, beside)
 
 
 def _show(state: State, planned: "Plan", out: str | None) -> None:
@@ -198,7 +198,7 @@ def apply(state: State, /, *, file: str, yes: bool, command: str | None, dry_run
     engine = state.engine()
     if not (yes or dry_run or planned.problems):
         _confirm(planned)
-    calendars = _calendars(planned.amendment.definition)
+    calendars = _calendars(planned.amendment.definition, file)
     done = applied_by(engine, planned, calendars, command=command, dry_run=dry_run)
     if wants_json(state):
         from dataclasses import asdict

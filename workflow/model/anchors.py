@@ -2,7 +2,8 @@
 
 Decisions that live here: a fact that is a date counts on the day it names, other facts and
 documents on the day they were received (at the moment, where one was given); a meeting on
-the day the review is bound to; a step on the day it was entered, or left where that is said.
+the day the review is bound to; a step on the day it was entered, or left where that is said. An
+original that is handed in anew is out in every language only when it was translated anew.
 """
 
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from datetime import date, datetime
 from workflow.model.conditions import newest_document, newest_fact
 from workflow.model.grammar.period import AnchorName
 from workflow.model.legal_time.derivation import Anchor
-from workflow.model.rows.records import DeadlineRow, FactRow
+from workflow.model.rows.records import DeadlineRow, DocumentRow, FactRow
 from workflow.model.working import Working
 
 EVERY_LANGUAGE = "out in every language"
@@ -47,7 +48,8 @@ def _out(work: Working, instance: str, name: str) -> Anchor | None:
     document = work.definition.documents.get(name)
     wanted = document.languages if document else ()
     for place in work.ancestry(instance):
-        rows = [d for d in work.documents() if (d.name, d.instance) == (name, place)]
+        found = [d for d in work.documents() if (d.name, d.instance) == (name, place)]
+        rows = _of_newest(found, wanted)
         newest = {row.language: row for row in sorted(rows, key=lambda d: (d.received, d.n))}
         versions = [newest[language] for language in wanted if language in newest]
         if versions and len(versions) == len(wanted):
@@ -56,6 +58,13 @@ def _out(work: Working, instance: str, name: str) -> Anchor | None:
             words = f"{name} out in {', '.join(wanted)}; the last was {last.language}"
             return anchor_at(last.received, words, last.seq, last.received_at)
     return None
+
+
+def _of_newest(rows: list[DocumentRow], wanted: tuple[str, ...]) -> list[DocumentRow]:
+    """The versions of the newest original; handed in anew, it is to be translated anew."""
+    originals = sorted(row.n for row in rows if row.language in wanted[:1])
+    since = originals[-1] if len(originals) > 1 else 0
+    return [row for row in rows if row.n >= since]
 
 
 def booking(work: Working, name: str) -> DeadlineRow | None:

@@ -93,9 +93,12 @@ def counting_day(work: Working, event: Event, command: Record) -> str:
 
 
 def counting_moment(work: Working, event: Event, command: Record) -> str | None:
-    """The moment that counts, where receipt counts and its moment was given."""
-    met_by = event.met_by or work.definition.time.met_by
-    return None if met_by == "dispatch" else command.received_at
+    """The moment of receipt, where it was given and its day is the one that counts.
+
+    What was sent on the day of its receipt was sent by then: the moment counts for it, too.
+    """
+    same_day = counting_day(work, event, command) == command.received
+    return command.received_at if same_day else None
 
 
 def take_effect(work: Working, event: Event, command: Record, on: str) -> None:

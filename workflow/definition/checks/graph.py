@@ -6,6 +6,7 @@ steps without a way out only the one where the way ends.
 
 from collections.abc import Iterator
 
+from workflow.definition.checks.conditions import atoms
 from workflow.definition.draft import Draft, Place
 from workflow.definition.findings import Found
 from workflow.definition.graph import Graph, graph_of, reach, sinks, sources
@@ -13,7 +14,7 @@ from workflow.definition.sentences import Sentences
 from workflow.errors import DefinitionError
 from workflow.model.compiling.meetings import step_of
 from workflow.model.definition import Event
-from workflow.model.grammar.expression import All, Deadline, Expression, Has, Is, Not
+from workflow.model.grammar.expression import All, Compare, Deadline, Expression, Has, Is, Not
 
 
 def graphs(draft: Draft, sentences: Sentences, clean: tuple[str, ...]) -> Iterator[Found]:
@@ -26,7 +27,7 @@ def graphs(draft: Draft, sentences: Sentences, clean: tuple[str, ...]) -> Iterat
         yield from _unreached(graph, unreached)
         yield from _no_end(draft, graph, unreached)
         yield from _turning(graph)
-        yield from _idle_holders(graph, unreached)
+        yield from _idle_holders(draft, graph, unreached, guards)
         for event in graph.chart.events.values():
             yield from _never(draft, graph, event, guards, brought)
         if name == draft.main():
@@ -79,8 +80,11 @@ def _turning(graph: Graph) -> Iterator[Found]:
         yield Found("D411", graph.places[leaf].path, message, hint, at_key=True)
 
 
-def _idle_holders(graph: Graph, unreached: set[str]) -> Iterator[Found]:
+def _idle_holders(
+    draft: Draft, graph: Graph, unreached: set[str], guards: dict[str, Expression]
+) -> Iterator[Found]:
     chart = graph.chart
+    tell = {row.name: {role for _, role in row.lines("by")} for row in draft.rows("facts")}
     for leaf in chart.leaves():
         state = chart.states[leaf]
         lineage = [chart.states[path] for path in chart.lineage(leaf)]
@@ -89,13 +93,23 @@ def _idle_holders(graph: Graph, unreached: set[str]) -> Iterator[Found]:
         waits = {"vote", "silence", "window"} & set(place.row.data)
         if state.final or leaf in unreached or alone or waits or not graph.edges[leaf]:
             continue
-        may = {role for event in chart.events.values() if leaf in event.from_ for role in event.by}
-        if not may & set(state.holders):
+        events = [event for event in chart.events.values() if leaf in event.from_]
+        may = {role for event in events for role in event.by}
+        told = {role for fact in _asked(events, guards) for role in tell.get(fact, ())}
+        if not (may | told) & set(state.holders):
             message = (
                 f"the step {leaf!r} waits for {' and '.join(state.holders)}, who may do nothing"
             )
             hint = f"here act {', '.join(sorted(may)) or 'nobody'}: name a holder who may"
             yield Found("D412", (*place.path, "holder"), message, hint)
+
+
+def _asked(events: list[Event], guards: dict[str, Expression]) -> Iterator[str]:
+    """What the conditions of *events* rest on: a holder who may record it is not idle."""
+    trees = [guards[name] for event in events for name in event.guards if name in guards]
+    yield from (
+        atom.name for tree in trees for atom in atoms(tree) if isinstance(atom, Is | Compare)
+    )
 
 
 def _never(

@@ -17,7 +17,12 @@ COMMUNICATE = "communicate"
 LANGUAGE = 1
 #: Of a longer period the last day could lie after the year 9999.
 MOST_YEARS = 200
-_NEEDS = (("on_timeout", "due"), ("join", "opens"), ("then", "opens"), ("initial", "states"))
+_NEEDS = (
+    ("on_timeout", ("due", "window")),
+    ("join", ("opens",)),
+    ("then", ("opens",)),
+    ("initial", ("states",)),
+)
 _END_KEYS = ("due", "window", "on_timeout", "reminders", "opens", "vote", "silence")
 _SECTIONS = ("roles", "facts", "documents", "guards", "charts")
 
@@ -71,9 +76,10 @@ def rows(draft: Draft, _: Sentences) -> Iterator[Found]:
     yield from _twice(draft)
     for state in draft.states():
         for key, needed in _NEEDS:
-            if key in state and needed not in state and not draft.spoilt((*state.path, needed)):
-                message = f"{key!r} without {needed!r}"
-                hint = f"add {needed!r}, or delete {key!r}"
+            there = any(one in state or draft.spoilt((*state.path, one)) for one in needed)
+            if key in state and not there:
+                message = f"{key!r} without {needed[0]!r}"
+                hint = f"add {' or '.join(map(repr, needed))}, or delete {key!r}"
                 yield Found("D106", (*state.path, key), message, hint, at_key=True)
         if "due" in state and "window" in state:
             hint = "a window ends with a limit of its own: keep one of the two"
@@ -155,12 +161,18 @@ def _twice(draft: Draft) -> Iterator[Found]:
                 yield Found("D313", place.path, message, "choose another name", at_key=True)
     limits: dict[tuple[str, str], Place] = {}
     for state in draft.states():
-        if "due" not in state:
+        if not _timed(state):
             continue
         if limits.setdefault((state.chart, state.name), state) is not state:
             message = f"two steps {state.name!r} of chart {state.chart!r} have a time limit"
             hint = "a limit is named after its step: give one of them another name"
             yield Found("D313", state.path, message, hint, at_key=True)
+
+
+def _timed(state: Place) -> bool:
+    """Whether the step has a time limit, which is named after it."""
+    polled = "closes" in state.row.row("vote").data
+    return polled or any(key in state for key in ("due", "window", "silence"))
 
 
 def holders(draft: Draft, _: Sentences) -> Iterator[Found]:

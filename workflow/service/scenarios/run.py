@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from workflow.clock import HOUR_OF_A_DAY
+from workflow.definition.calendars import calendars_for
 from workflow.definition.read import Loaded
 from workflow.definition.scenario import Scenario
 from workflow.definition.scenario_models import InventedParty, Step
@@ -102,6 +103,7 @@ def _open(scenario: Scenario, loaded: Loaded, stage: Stage, on: date) -> str:
         roster_words="invented States",
         parties=(roster.find(asked),),
         launched_on=on.isoformat(),
+        calendars=calendars_for(definition, loaded.file),
     )
     try:
         return open_cycle(stage.engine, request).reviews[0]

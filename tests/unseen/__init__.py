@@ -1,0 +1,1 @@
+"""Mechanisms nobody had seen: written from the manual alone."""

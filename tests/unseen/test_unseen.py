@@ -1,0 +1,53 @@
+"""Invented mechanisms, each whole: checked, told in prose, played to its end, its log verified."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workflow.definition.find import read_file
+from workflow.definition.prose import prose
+from workflow.definition.scenario import Scenario, definition_of, read_scenarios
+from workflow.service.scenarios.refusals import try_refusals
+from workflow.service.scenarios.run import play
+from workflow.service.scenarios.stage import Stages, stages
+
+HERE = Path(__file__).parent / "definitions"
+FILES = sorted(path for path in HERE.glob("*.yaml") if ".scenarios." not in path.name)
+SCENARIOS = [
+    scenario
+    for file in sorted(HERE.glob("*.scenarios.yaml"))
+    for scenario in read_scenarios(file.read_text(encoding="utf-8"), str(file))
+]
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Stages]:
+    """One folder of stages for all."""
+    with stages() as found:
+        yield found
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_nothing_is_found_in_it_and_it_is_told_in_prose(file: Path) -> None:
+    """No finding, no note that it cannot run, and a paragraph for each step."""
+    loaded = read_file(file)
+    definition = loaded.require()
+    told = prose(definition)
+
+    assert [str(finding) for finding in loaded.findings] == []
+    assert all(len(line) <= 88 for line in told.splitlines() if not line.startswith("Sources"))
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.title)
+def test_it_goes_as_its_rules_say_and_the_log_verifies(scenario: Scenario, made: Stages) -> None:
+    """Dates were counted by hand; every act is decided again by the definition."""
+    found = play(scenario, definition_of(scenario, None), made)
+
+    assert [f"{one.line} {one.expected} | {one.found}" for one in found.differences] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_what_it_rules_out_is_told_with_its_paragraph(file: Path, made: Stages) -> None:
+    """Each act tried in each step is answered with the words of its row."""
+    assert try_refusals(read_file(file), made).wrong == []
