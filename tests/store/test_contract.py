@@ -64,6 +64,13 @@ def test_a_review_comes_with_all_its_rows_and_no_others(store: Store) -> None:
     assert all(key == row.id for table in found.values() for key, row in table.items())
 
 
+def test_a_row_whose_id_does_not_begin_with_its_reviews_is_not_kept(store: Store) -> None:
+    """The rows of a review are looked for by id: such a row would not be found again."""
+    opened(store)
+    with store.unit() as unit, pytest.raises(LogError, match="does not begin with"):
+        unit.insert(deadline_row("c/MEX:reply:9", review="c/NER"))
+
+
 def test_rows_are_found_by_any_columns_and_come_by_id(store: Store) -> None:
     """A value, no value and a truth value can be asked for; the order is that of bytes."""
     opened(store, "c/ner", "c/NGA", "c/ÅLA")
@@ -285,13 +292,13 @@ def test_due_deadlines_come_by_moment_review_and_id(store: Store) -> None:
     """Running ones only, closed by the moment given, as many as asked for."""
     early, late = "2031-06-01T00:00:00.000Z", "2031-06-02T00:00:00.000Z"
     deadlines = [
-        deadline_row("z", review="c/B", closes_at=early),
-        deadline_row("a", review="c/b", closes_at=early),
-        deadline_row("y", review="c/B", closes_at=early),
-        deadline_row("first", review="c/Z", closes_at="2031-05-31T23:59:59.999Z"),
-        deadline_row("later", closes_at=late),
-        deadline_row("met", closes_at=early, status="met"),
-        deadline_row("waiting", closes_at=None, status="waiting"),
+        deadline_row("c/B:z:1", review="c/B", closes_at=early),
+        deadline_row("c/b:a:1", review="c/b", closes_at=early),
+        deadline_row("c/B:y:1", review="c/B", closes_at=early),
+        deadline_row("c/Z:first:1", review="c/Z", closes_at="2031-05-31T23:59:59.999Z"),
+        deadline_row("c/MEX:later:1", closes_at=late),
+        deadline_row("c/MEX:met:1", closes_at=early, status="met"),
+        deadline_row("c/MEX:waiting:1", closes_at=None, status="waiting"),
     ]
     told(store, *(new(row) for row in deadlines))
 
@@ -300,10 +307,10 @@ def test_due_deadlines_come_by_moment_review_and_id(store: Store) -> None:
         assert reader.due(early, 2) == due[:2]
         assert reader.due("2031-05-31T23:59:59.998Z", 10) == []
     assert [(review, key) for _, review, key in due] == [
-        ("c/Z", "first"),
-        ("c/B", "y"),
-        ("c/B", "z"),
-        ("c/b", "a"),
+        ("c/Z", "c/Z:first:1"),
+        ("c/B", "c/B:y:1"),
+        ("c/B", "c/B:z:1"),
+        ("c/b", "c/b:a:1"),
     ]
     assert due[1][0] == early
 

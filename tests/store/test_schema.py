@@ -135,7 +135,7 @@ def test_questions_of_every_day_use_an_index(sqlite_url: str) -> None:
     questions = {
         statements.DUE: "deadline_due",
         f"{statements.DUE} ": "deadline_remind",
-        statements.select("deadline", ("review",)): "deadline_review",
+        statements.select("deadline", ("review",)): "PRIMARY KEY (id>? AND id<?)",
         statements.entries(("review",), 0): "audit_entry_review",
         statements.SEQS_OF_COMMAND: "audit_entry_command",
     }

@@ -40,8 +40,9 @@ def encode(entry: Mapping[str, object]) -> bytes:
     Raises:
         NotCanonicalError: if a value is outside the profile; names its path.
     """
-    fit = entry if _fits(entry, DEPTH_LIMIT) else _plain(entry, "$", DEPTH_LIMIT)
-    return _writer.encode(fit).encode()
+    if _fits(entry, DEPTH_LIMIT) and (text := _writer.encode(entry)).isascii():
+        return text.encode()
+    return _writer.encode(_plain(entry, "$", DEPTH_LIMIT)).encode()
 
 
 def decode(raw: bytes) -> dict[str, object]:
@@ -130,6 +131,8 @@ _quick_reader = json.JSONDecoder(
     object_pairs_hook=_ordered, parse_int=_integer, parse_float=_no_float, parse_constant=_no_float
 )
 _reader = json.JSONDecoder(parse_int=_integer, parse_float=_no_float, parse_constant=_no_float)
+_KEYS = frozenset((str,))
+_SIMPLE = frozenset((str, bool, type(None)))
 _writer = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False
 )
@@ -153,20 +156,28 @@ def _difference(text: str, value: object) -> str:
 
 
 def _fits(value: object, depth: int) -> bool:
-    """Whether *value* is inside the profile as it is; False also where a closer look is due."""
-    if isinstance(value, str):
-        return value.isascii()
-    if value is None or value is True or value is False:
-        return True
-    if isinstance(value, int):
-        return -INTEGER_LIMIT <= value <= INTEGER_LIMIT
-    if depth == 0:
-        return False
-    if isinstance(value, dict):
-        keys = all([type(key) is str and key.isascii() for key in value])
-        return keys and all([_fits(each, depth - 1) for each in value.values()])
-    within = isinstance(value, list | tuple)
-    return within and all([_fits(each, depth - 1) for each in value])  # type: ignore[attr-defined]
+    """Whether *value* is inside the profile as it is; False also where a closer look is due.
+
+    That its texts are ASCII is not looked at here: what is written of them tells.
+    """
+    level = [value]
+    for _ in range(depth):
+        inner: list[object] = []
+        for each in level:
+            kind = type(each)
+            if kind is dict:
+                if not _KEYS.issuperset(map(type, each)):  # type: ignore[call-overload]
+                    return False
+                inner += each.values()  # type: ignore[attr-defined]
+            elif kind is list or kind is tuple:
+                inner += each  # type: ignore[arg-type]
+            elif not (kind in _SIMPLE or (kind is int and abs(each) <= INTEGER_LIMIT)):  # type: ignore[arg-type]
+                return False
+        # Texts, most of it, are left out here at once.
+        level = [each for each in inner if type(each) is not str]
+        if not level:
+            return True
+    return False
 
 
 def _plain(value: object, path: str, depth: int) -> object:

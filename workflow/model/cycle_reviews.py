@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
 
-from workflow.model.definition import Branch, Chart, Definition
+from workflow.model.definition import Branch, Chart, Definition, Guard
 from workflow.model.grammar.expression import All, Charts, Expression, Not, Reviews, Some
 from workflow.model.rows.records import InstanceRow, ReviewRow, Row, StayRow
 
@@ -134,18 +134,18 @@ def asks(expression: Expression, main: str) -> bool:
             return False
 
 
-def asking(definition: Definition) -> frozenset[str]:
+def asking(charts: Mapping[str, Chart], guards: Mapping[str, Guard], main: str) -> frozenset[str]:
     """The charts in which something depends on the other reviews of the cycle."""
-    return frozenset(name for name, chart in definition.charts.items() if _asks(definition, chart))
+    return frozenset(name for name, chart in charts.items() if _asks(chart, guards, main))
 
 
-def _asks(definition: Definition, chart: Chart) -> bool:
-    guards = (definition.guards[g].that for e in chart.events.values() for g in e.guards)
+def _asks(chart: Chart, guards: Mapping[str, Guard], main: str) -> bool:
+    that = (guards[g].that for e in chart.events.values() for g in e.guards if g in guards)
     routes = (b.condition for b in _branches(chart))
     letters = (r.condition for state in chart.states.values() for r in state.reminders)
     conditions = (each for each in (*routes, *letters) if each is not None)
     crowded = any(state.capacity for state in chart.states.values())
-    return crowded or any(asks(each, definition.main) for each in (*guards, *conditions))
+    return crowded or any(asks(each, main) for each in (*that, *conditions))
 
 
 def _branches(chart: Chart) -> Iterator[Branch]:
@@ -157,6 +157,6 @@ def _branches(chart: Chart) -> Iterator[Branch]:
 
 def asked_by(definition: Definition, rows: Mapping[str, Mapping[str, Row]]) -> bool:
     """Whether a review with these rows may ask about the others."""
-    charts = asking(definition)
     rows_of = cast(Iterator[InstanceRow], rows["instance"].values())
-    return bool(charts) and any(row.chart in charts for row in rows_of)
+    asking = definition.asking
+    return bool(asking) and any(row.chart in asking for row in rows_of)

@@ -293,3 +293,4 @@ class Definition:
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     sources_allowed: SourcesAllowed | None = None
     awaits: tuple[str, ...] = ()  # what a deferred design waits for, in words
+    asking: frozenset[str] = frozenset()  # charts in which something asks about the cycle's others

@@ -12,7 +12,7 @@ from workflow.audit.problems import AuditError
 from workflow.audit.verify import DOCUMENTS, TABLES, verify_log
 from workflow.errors import LogError, Problem, UnknownError, UnreadableError, WorkflowError
 from workflow.model.conformance import Conformance, check_review, no_meetings, no_reviews
-from workflow.model.cycle_reviews import CycleReviews, asking
+from workflow.model.cycle_reviews import CycleReviews
 from workflow.model.legal_time.calendar import Calendars
 from workflow.model.rows.entry import Entry
 from workflow.model.rows.records import ReviewRow
@@ -91,7 +91,7 @@ def _check_review(engine: Engine, reader: Reader, row: ReviewRow, others: Others
         calendars = {**calendars, **engine.calendars(reader, definition)}
     meet = any(definition.meetings for definition in by.values())
     known = meetings_before(reader, row.cycle) if meet else no_meetings
-    if row.cycle not in others and any(asking(definition) for definition in by.values()):
+    if row.cycle not in others and any(definition.asking for definition in by.values()):
         others[row.cycle] = reviews_before(reader, row.cycle)
     return check_review(
         by[row.definition],

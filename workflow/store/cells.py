@@ -10,12 +10,13 @@ from typing import cast
 
 from workflow.errors import LogError, Problem
 from workflow.model.rows.entry import ENVELOPE, Entry, entry_of
-from workflow.model.rows.records import COLUMNS, FLAGS, LISTS, TYPES, Row
+from workflow.model.rows.records import COLUMNS, FLAGS, LISTS, TYPES, Row, row_of, values_of
 from workflow.store.link import Cell, Cells
 
 #: Rows that are not made again while nobody changes them: most of a review, at each command.
 _ROWS_KEPT = 20_000
 
+_COLUMNS = {kind: set(columns) for kind, columns in COLUMNS.items()}
 #: Made once: `json.dumps` with these options makes an encoder at every call.
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -23,13 +24,20 @@ _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def cell_of(value: object) -> Cell:
     """Return what a column holds for *value*: a list becomes JSON text."""
     if isinstance(value, tuple | list):
-        return _written(value)
+        return _written(value) if value else "[]"
     return cast(Cell, value)
 
 
-def cells_of(row: Row) -> Cells:
-    """Return the row's cells in the order of its columns."""
-    return tuple(cell_of(getattr(row, name)) for name in COLUMNS[row.kind])
+def cells_of(kind: str, values: Mapping[str, object]) -> Cells:
+    """Return the cells of the row of *kind* that *values* are, in the order of its columns.
+
+    Raises:
+        KeyError: unknown kind. TypeError: a column is missing or unknown.
+    """
+    columns = COLUMNS[kind]
+    if values.keys() != _COLUMNS[kind]:
+        values = values_of(row_of(kind, values))
+    return tuple([cell_of(values[name]) for name in columns])
 
 
 def row_from(kind: str, cells: Sequence[Cell]) -> Row:

@@ -21,6 +21,10 @@ Key = Annotated[str, Field(sa_type=WORDS, primary_key=True)]
 #: A JSON array of texts.
 Items = Word
 
+#: SQLite keeps the rows in the order of their ids, not apart from it: those of one review, whose
+#: ids begin with the review's own, lie side by side and are read and written together.
+IN_ORDER = {"sqlite_with_rowid": False}
+
 #: PostgreSQL computes a stored column with immutable functions only, and these must not fail.
 #: Not `jsonb`: it refuses a whole entry for one NUL character in one of its texts.
 SEARCH_FUNCTION = """\

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.schema import Table
 from sqlmodel import Field, SQLModel
 
-from workflow.store.column_types import SEARCH_FUNCTION, WORDS, FromEntry, Key, Word
+from workflow.store.column_types import IN_ORDER, SEARCH_FUNCTION, WORDS, FromEntry, Key, Word
 
 
 class AuditEntryTable(SQLModel, table=True):
@@ -19,7 +19,6 @@ class AuditEntryTable(SQLModel, table=True):
         Index("audit_entry_review", "review", "seq"),
         Index("audit_entry_command", "command"),
         Index("audit_entry_kind", "kind", "seq"),
-        Index("audit_entry_at", "at"),
     )
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     entry: bytes
@@ -52,6 +51,7 @@ class SecretTable(SQLModel, table=True):
     """The clear values of commitments, with their salts; a row erased is gone."""
 
     __tablename__ = "secret"
+    __table_args__ = IN_ORDER
     commitment: Key
     salt: Word
     value: Word

@@ -1,16 +1,15 @@
 """The tables of votes, silences, ballots and acts with two keys; as in `workflow.store.tables`."""
 
-from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from workflow.store.column_types import Items, Key, MaybeWord, Word
+from workflow.store.column_types import IN_ORDER, Items, Key, MaybeWord, Word
 
 
 class PollTable(SQLModel, table=True):
     """One vote or silence procedure: opened with its step, decided or left with it."""
 
     __tablename__ = "poll"
-    __table_args__ = (Index("poll_review", "review"),)
+    __table_args__ = IN_ORDER
     id: Key
     review: Word
     instance: Word
@@ -32,7 +31,7 @@ class BallotTable(SQLModel, table=True):
     """One act of one member in a poll."""
 
     __tablename__ = "ballot"
-    __table_args__ = (Index("ballot_review", "review"),)
+    __table_args__ = IN_ORDER
     id: Key
     review: Word
     poll: Word
@@ -50,7 +49,7 @@ class SubmissionTable(SQLModel, table=True):
     """An act that waits for its second key."""
 
     __tablename__ = "submission"
-    __table_args__ = (Index("submission_review", "review"),)
+    __table_args__ = IN_ORDER
     id: Key
     review: Word
     instance: Word

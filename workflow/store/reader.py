@@ -6,6 +6,7 @@ used after it ended.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import cast
 
 from workflow.errors import LogError, Problem
@@ -19,8 +20,9 @@ from workflow.store.link import Cell, Cells, Link, Statement
 #: Entries fetched at a time: a log of any length is read in little memory.
 _PAGE = 1000
 _OF_A_REVIEW = [
-    (f"read {kind}", statements.select(kind, ("id" if kind == "review" else "review",)))
+    (f"read {kind}", statements.select(kind, ("review",)))
     for kind in OF_A_REVIEW
+    if kind != "review"
 ]
 
 
@@ -69,7 +71,9 @@ class Reader:
 
     def review(self, review_id: str) -> dict[str, dict[str, Row]]:
         """Return every row of one review by kind and id; no rows when there is none."""
-        questions = [Statement(label, sql, (review_id,)) for label, sql in _OF_A_REVIEW]
+        mine = statements.values_asked("instance", "review", review_id)
+        own = Statement("read review", statements.select("review", ("id",)), (review_id,))
+        questions = [own, *(Statement(label, sql, mine) for label, sql in _OF_A_REVIEW)]
         found = nothing()
         for kind, rows in zip(OF_A_REVIEW, self._ask_all(questions), strict=True):
             made = [row_from(kind, cells) for cells in rows]
@@ -198,5 +202,5 @@ class Reader:
 def _question(kind: str, equals: dict[str, Value]) -> tuple[str, str, tuple[Cell, ...]]:
     given = tuple(name for name, value in equals.items() if value is not None)
     absent = tuple(name for name, value in equals.items() if value is None)
-    values = tuple(cell_of(equals[name]) for name in given)
-    return f"read {kind}", statements.select(kind, given, absent), values
+    values = [statements.values_asked(kind, name, cell_of(equals[name])) for name in given]
+    return f"read {kind}", statements.select(kind, given, absent), tuple(chain(*values))

@@ -11,7 +11,7 @@ from itertools import chain
 from workflow.errors import LogError, Problem
 from workflow.model.rows.entry import KINDS, Entry
 from workflow.model.rows.evolve import Rows, apply, nothing
-from workflow.model.rows.records import COLUMNS, FLAGS, TYPES, Row
+from workflow.model.rows.records import COLUMNS, FLAGS, TYPES, Row, values_of
 from workflow.store.cells import cells_of
 from workflow.store.link import Cell, Cells
 from workflow.store.reader import Reader
@@ -119,7 +119,7 @@ def _of_row(
 
 def _cells(row: Row, dialect: str) -> Cells:
     """Return the cells as the database gives them back: SQLite has no truth values."""
-    cells = cells_of(row)
+    cells = cells_of(row.kind, values_of(row))
     if dialect != "sqlite" or not FLAGS[row.kind]:
         return cells
     return tuple(int(cell) if isinstance(cell, bool) else cell for cell in cells)

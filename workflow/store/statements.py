@@ -7,8 +7,11 @@ values are always parameters. No text a person typed gets into a statement.
 
 from functools import cache
 
-from workflow.model.rows.records import COLUMNS
+from workflow.model.rows.records import COLUMNS, OF_A_REVIEW
+from workflow.store.link import Cell
 
+#: No id goes on with this sign: it is the last there is.
+_AFTER_ALL = chr(0x10FFFF)
 APPEND = "INSERT INTO audit_entry (seq, entry, leaf) VALUES (?, ?, ?)"
 HEAD = "SELECT size, frontier FROM log_head"
 SET_HEAD = "UPDATE log_head SET size = ?, frontier = ?"
@@ -72,7 +75,7 @@ def empty(kind: str) -> str:
 @cache
 def select(kind: str, equal: tuple[str, ...] = (), absent: tuple[str, ...] = ()) -> str:
     """Return the question for rows whose *equal* columns have a value, *absent* have none."""
-    tests = [f"{_known(kind, column)} = ?" for column in equal]
+    tests = [_equals(kind, column) for column in equal]
     tests += [f"{_known(kind, column)} IS NULL" for column in absent]
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
     return f"SELECT {_listed(COLUMNS[kind])} FROM {_quoted(kind)}{where} ORDER BY id"
@@ -85,6 +88,22 @@ def entries(columns: tuple[str, ...], kinds: int) -> str:
     if kinds:
         tests.append(f"kind IN ({', '.join('?' * kinds)})")
     return f"SELECT seq, entry FROM audit_entry WHERE {' AND '.join(tests)} ORDER BY seq LIMIT ?"
+
+
+def _equals(kind: str, column: str) -> str:
+    if column == "review" and kind in OF_A_REVIEW:
+        return '"id" >= ? AND "id" < ? AND "review" = ?'
+    return f"{_known(kind, column)} = ?"
+
+
+def values_asked(kind: str, column: str, value: Cell) -> tuple[Cell, ...]:
+    """Return what `select` is given for an equal *column* of *kind*.
+
+    The rows of a review are looked for by id: each begins with the review's own.
+    """
+    if column == "review" and kind in OF_A_REVIEW:
+        return (value, f"{value!s}{_AFTER_ALL}", value)
+    return (value,)
 
 
 def _known(kind: str, column: str) -> str:

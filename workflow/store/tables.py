@@ -9,7 +9,7 @@ is, and a table that differs from it must be readable, to say where.
 from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
-from workflow.store.column_types import Items, Key, MaybeWord, Word
+from workflow.store.column_types import IN_ORDER, Items, Key, MaybeWord, Word
 
 
 class DefinitionTable(SQLModel, table=True):
@@ -70,7 +70,7 @@ class ReviewTable(SQLModel, table=True):
     """One run of a definition, for a party or (aggregates) for none."""
 
     __tablename__ = "review"
-    __table_args__ = (Index("review_cycle", "cycle"),)
+    __table_args__ = (Index("review_cycle", "cycle"), IN_ORDER)
     id: Key
     cycle: Word
     party: MaybeWord
@@ -90,7 +90,7 @@ class InstanceTable(SQLModel, table=True):
     """One chart instance. The main chart's has the review's own id and no parent."""
 
     __tablename__ = "instance"
-    __table_args__ = (Index("instance_review", "review"),)
+    __table_args__ = IN_ORDER
     id: Key
     review: Word
     parent: MaybeWord
@@ -111,7 +111,7 @@ class StayTable(SQLModel, table=True):
     """One stay of an instance in a step or compound: the ledger of who held the ball when."""
 
     __tablename__ = "stay"
-    __table_args__ = (Index("stay_review", "review"),)
+    __table_args__ = IN_ORDER
     id: Key
     review: Word
     instance: Word
@@ -129,7 +129,6 @@ class DeadlineTable(SQLModel, table=True):
 
     __tablename__ = "deadline"
     __table_args__ = (
-        Index("deadline_review", "review"),
         Index(
             "deadline_due",
             "closes_at",
@@ -146,6 +145,7 @@ class DeadlineTable(SQLModel, table=True):
             sqlite_where=text("remind_at IS NOT NULL"),
             postgresql_where=text("remind_at IS NOT NULL"),
         ),
+        IN_ORDER,
     )
     id: Key
     review: Word
@@ -186,7 +186,7 @@ class FactTable(SQLModel, table=True):
     """A recorded fact. A text's `value` is a commitment; a consent's is given or withdrawn."""
 
     __tablename__ = "fact"
-    __table_args__ = (Index("fact_review", "review"),)
+    __table_args__ = IN_ORDER
     id: Key
     review: Word
     instance: Word
@@ -205,7 +205,7 @@ class DocumentTable(SQLModel, table=True):
     """A registered document. `digest` is a commitment to its SHA-256, name and size."""
 
     __tablename__ = "document"
-    __table_args__ = (Index("document_review", "review"),)
+    __table_args__ = IN_ORDER
     id: Key
     review: Word
     instance: Word
@@ -228,7 +228,7 @@ class BindingTable(SQLModel, table=True):
     """Who holds a role in a review, from when until when. `person` is a commitment to a name."""
 
     __tablename__ = "binding"
-    __table_args__ = (Index("binding_review", "review"),)
+    __table_args__ = IN_ORDER
     id: Key
     review: Word
     role: Word
@@ -247,7 +247,7 @@ class MessageTable(SQLModel, table=True):
     """A message drafted for clearance; nothing is sent from inside a transition."""
 
     __tablename__ = "message"
-    __table_args__ = (Index("message_review", "review"),)
+    __table_args__ = IN_ORDER
     id: Key
     review: Word
     n: int

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 from workflow.model.rows.entry import Effect
-from workflow.model.rows.records import Row, row_of
+from workflow.model.rows.records import OF_A_REVIEW, Row, values_of
 from workflow.store import statements
 from workflow.store.cells import cell_of, cells_of, damaged
 from workflow.store.link import Cell, Cells, Link, Statement
@@ -44,7 +44,7 @@ class Unit(Reader):
         """
         for effect in effects:
             if "new" in effect:
-                self.insert(row_of(str(effect["new"]), cast(Mapping[str, object], effect["row"])))
+                self._insert(str(effect["new"]), cast(Mapping[str, object], effect["row"]))
             elif "set" in effect:
                 to = cast(Mapping[str, object], effect["to"])
                 self._update(str(effect["set"]), str(effect["id"]), to)
@@ -53,9 +53,15 @@ class Unit(Reader):
                 self._write(f"apply:gone {kind}", statements.delete(kind), (key,), row=(kind, key))
 
     def insert(self, row: Row) -> None:
-        """Add one row to its table."""
-        label = f"apply:new {row.kind}"
-        self._write(label, statements.insert(row.kind), cells_of(row), row=(row.kind, row.id))
+        """Add one row to its table; raises LogError where it would not be found again."""
+        self._insert(row.kind, values_of(row))
+
+    def _insert(self, kind: str, values: Mapping[str, object]) -> None:
+        cells = cells_of(kind, values)
+        row = kind, str(values["id"])
+        if kind in OF_A_REVIEW and not row[1].startswith(str(values.get("review", ""))):
+            raise damaged(*row, f"its id does not begin with its review's, {values['review']!r}")
+        self._write(f"apply:new {kind}", statements.insert(kind), cells, row=row)
 
     def _update(self, kind: str, key: str, to: Mapping[str, object]) -> None:
         if to:

@@ -14,6 +14,7 @@ from workflow.model.compiling.meetings import bodies_of, meetings_of
 from workflow.model.compiling.not_yet import not_yet
 from workflow.model.compiling.roles import roles_of
 from workflow.model.compiling.rows import Row, fail, read
+from workflow.model.cycle_reviews import asking
 from workflow.model.definition import (
     Chart,
     Definition,
@@ -59,6 +60,7 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
     if top.maybe("steps") and not charts:
         charts = {UNKNOWN.name: UNKNOWN}
     main = _main(charts)
+    guards = {name: _guard(name, row) for name, row in top.row("guards").rows()}
     bodies, instruments = bodies_of(top), top.names("instruments")
     return Definition(
         name=top.text("definition"),
@@ -71,17 +73,16 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
         instruments=instruments,
         time=_time(top.row("time")),
         roles=roles_of(top),
-        facts={
-            name: _fact(name, row, charts, instruments) for name, row in top.row("facts").rows()
-        },
+        facts={n: _fact(n, row, charts, instruments) for n, row in top.row("facts").rows()},
         documents={name: _document(name, row) for name, row in top.row("documents").rows()},
-        guards={name: _guard(name, row) for name, row in top.row("guards").rows()},
+        guards=guards,
         charts=charts,
         main=main,
         not_yet=not_yet(top, charts),
         bodies=bodies,
         meetings=meetings_of(top, charts[main], bodies),
         sources_allowed=_sources_allowed(top),
+        asking=asking(charts, guards, main),
     )
 
 

@@ -6,7 +6,6 @@ moment and as of a day, with what was annulled left out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import cast
 
 from workflow.model.rows.entry import Effect, Entry
@@ -65,8 +64,10 @@ def _with(before: Effect, after: Effect) -> Effect:
 
 def changed(row: Row, to: Mapping[str, object]) -> Row:
     """Return *row* with the columns of *to*; lists become tuples."""
-    given = {k: tuple(v) if isinstance(v, list) else v for k, v in to.items()}
-    return replace(row, **given)  # type: ignore[arg-type]  # JSON values
+    given: dict[str, object] = values_of(row)  # type: ignore[assignment]  # wider values
+    for name, value in to.items():
+        given[name] = tuple(value) if isinstance(value, list) else value
+    return TYPES[row.kind](**given)  # type: ignore[arg-type]  # JSON values
 
 
 def evolve(rows: Rows, entry: Entry) -> Rows:

@@ -7,8 +7,9 @@ that ends in `_commitment` or holds `sha256:…` is a salted commitment, never a
 `seq` is the number of the entry that made the row what it is now.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -272,6 +273,11 @@ FLAGS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 
 
+_cells: Mapping[str, Callable[[Row], tuple[Value, ...]]] = MappingProxyType(
+    {kind: attrgetter(*columns) for kind, columns in COLUMNS.items()}
+)
+
+
 def row_of(kind: str, values: Mapping[str, object]) -> Row:
     """Make a row from JSON values; lists become tuples.
 
@@ -288,4 +294,4 @@ def row_of(kind: str, values: Mapping[str, object]) -> Row:
 
 def values_of(row: Row) -> dict[str, Value]:
     """The row's columns and values, in the order of the columns."""
-    return {name: getattr(row, name) for name in COLUMNS[row.kind]}
+    return dict(zip(COLUMNS[row.kind], _cells[row.kind](row), strict=True))

@@ -54,22 +54,17 @@ ROWS = {
         "released_by? released_on? seq#"
     ),
 }
-INDEXES = {
-    "party": "cycle",
-    "review": "cycle",
-    "meeting": "cycle",
-    **dict.fromkeys(
-        ("instance", "stay", "deadline", "fact", "document", "binding", "message"), "review"
-    ),
-    **dict.fromkeys(("poll", "ballot", "submission"), "review"),
-}
+INDEXES = {"party": "cycle", "review": "cycle", "meeting": "cycle"}
+#: Tables that SQLite keeps in the order of their ids.
+IN_ORDER = set(ROWS) - {"definition", "calendar", "party", "cycle", "meeting"}
 
 
 def upgrade() -> None:
     """Make every table of an empty store, and the one row of the log's head."""
     _make_log()
     for kind, columns in ROWS.items():
-        op.create_table(kind, *(_column(column) for column in columns.split()))
+        cells = (_column(column) for column in columns.split())
+        op.create_table(kind, *cells, sqlite_with_rowid=kind not in IN_ORDER)
     for kind, column in INDEXES.items():
         op.create_index(f"{kind}_{column}", kind, [column])
     running = sa.text("status = 'running'")
@@ -103,7 +98,6 @@ def _make_log() -> None:
     op.create_index("audit_entry_review", "audit_entry", ["review", "seq"])
     op.create_index("audit_entry_command", "audit_entry", ["command"])
     op.create_index("audit_entry_kind", "audit_entry", ["kind", "seq"])
-    op.create_index("audit_entry_at", "audit_entry", ["at"])
     _make_what_belongs_to_the_log()
 
 
@@ -118,7 +112,11 @@ def _make_what_belongs_to_the_log() -> None:
     op.bulk_insert(head, [{"one": 1, "size": 0, "frontier": b""}])
     op.create_table("checkpoint", _number("size", primary_key=True), _words("note"))
     op.create_table(
-        "secret", _words("commitment", primary_key=True), _words("salt"), _words("value")
+        "secret",
+        _words("commitment", primary_key=True),
+        _words("salt"),
+        _words("value"),
+        sqlite_with_rowid=False,
     )
     op.create_table("meta", _words("name", primary_key=True), _words("value"))
 
