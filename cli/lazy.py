@@ -42,7 +42,7 @@ def _keep(context: click.Context, param: click.Parameter, value: object) -> None
 _GLOBAL: tuple[tuple[str, str | None, str], ...] = (
     ("--store", "URL", "The store: a file, sqlite:///FILE or postgresql://…  [PEER_REVIEW_STORE]"),
     ("--account", "NAME", "The account that types, as the log names it.  [PEER_REVIEW_ACCOUNT]"),
-    ("--today", "DATE", "Set the clock by hand; writes only in a rehearsal store."),
+    ("--today", "DATE", "Set the clock of a rehearsal store by hand."),
     ("--json", None, "Print JSON."),
     ("--tsv", None, "Print one record a line, cells apart by tabs (the default on a pipe)."),
     ("--no-color", None, "Print without colours."),

@@ -10,10 +10,10 @@ from pathlib import Path
 from workflow.audit.note import Signer, generate
 from workflow.clock import HOUR_OF_A_DAY, Clock, ManualClock, SystemClock, plain_moment
 from workflow.config import Settings, needed_store
-from workflow.errors import Problem, RuledOutError, StoreError, UnreadableError
+from workflow.errors import Problem, StoreError, UnreadableError
 from workflow.machine import MachineStepper
 from workflow.service.engine import Engine
-from workflow.service.session import HAND_SET
+from workflow.service.session import HAND_SET, check_clock
 from workflow.service.stores import Birth, found
 from workflow.store import Store, create_store, open_store
 from workflow.telemetry import teller
@@ -23,13 +23,20 @@ def build(settings: Settings, *, today: str | None = None) -> Engine:
     """Return an engine on the store that *settings* name.
 
     Args:
-        today: a day or moment to set the clock to; writes then need a rehearsal store.
+        today: a day or moment to set the clock to, of a rehearsal store.
 
     Raises:
-        StoreError: no store is named, or it cannot be opened. UnreadableError: *today*.
+        StoreError: no store is named, or it cannot be opened. UnreadableError: *today* is no
+            day, or the store is a real one.
     """
     store = open_store(needed_store(settings))
-    return engine_on(store, settings, clock_of(today), given_today=today is not None)
+    engine = engine_on(store, settings, clock_of(today), given_today=today is not None)
+    try:
+        check_clock(engine)
+    except BaseException:
+        store.close()
+        raise
+    return engine
 
 
 def engine_on(
@@ -73,11 +80,12 @@ def found_store(settings: Settings, *, name: str, nature: str, today: str | None
 
     Raises:
         StoreError: there is one already, or the key's folder cannot be written.
+        UnreadableError: *today* is no day, or *nature* is real.
     """
     url = needed_store(settings)
     clock = clock_of(today)
     if today is not None and nature != "rehearsal":
-        raise RuledOutError("", HAND_SET)
+        raise UnreadableError("", HAND_SET)
     origin = f"peer-review.example/{nature}/{name}-{secrets.token_hex(4)}"
     signer = generate(origin, secrets.token_bytes(32))
     store = _fresh_store(url)

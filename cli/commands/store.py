@@ -8,7 +8,7 @@ import click
 from cli.lazy import LazyGroup
 from cli.output import show_json, wants_json
 from cli.state import State
-from workflow.errors import RuledOutError
+from workflow.errors import UnreadableError
 
 
 @click.group(cls=LazyGroup)
@@ -59,11 +59,11 @@ def init(state: State, /, *, rehearsal: bool, name: str | None) -> None:
 
 
 def _check_clock(state: State, *, rehearsal: bool) -> None:
-    """Raise RuledOutError, before a file is made, for a hand-set clock in a real store."""
+    """Raise UnreadableError, before a file is made, for a hand-set clock in a real store."""
     if state.today and not rehearsal:
         from workflow.service.session import HAND_SET
 
-        raise RuledOutError("", HAND_SET)
+        raise UnreadableError("", HAND_SET)
 
 
 def _called(text: str) -> str:

@@ -6,8 +6,9 @@ import pytest
 
 from tests.support.designs import LATE_NOTE
 from workflow.clock import stamp
+from workflow.errors import UnreadableError
 from workflow.service import viewing
-from workflow.service.session import day_of
+from workflow.service.session import check_clock, day_of
 from workflow.service.stores import Birth, found
 from workflow.store import create_store
 from workflow.testing import (
@@ -60,18 +61,26 @@ def real(url: str) -> Rehearsal:
     return scene
 
 
+def test_a_real_store_is_not_opened_with_a_clock_set_by_hand(sqlite_url: str) -> None:
+    """Neither to write nor to read: an answer of another day is asked for as such."""
+    with real(sqlite_url) as scene:
+        asked = replace(scene.engine, clock=clock_of("2027-02-01"), given_today=True)
+
+        with pytest.raises(UnreadableError, match=r"^S011 --today sets the clock of a rehearsal"):
+            check_clock(asked)
+        check_clock(scene.engine)
+
+
 @pytest.mark.parametrize(("day", "step"), [("2027-02-01", "launched"), ("2027-03-01", "answering")])
-def test_in_a_real_store_a_given_day_asks_what_was_known_at_its_end(
+def test_of_a_real_store_another_day_is_asked_for_as_known(
     sqlite_url: str, day: str, step: str
 ) -> None:
     """The answer says so, and does not take the last entry for the present."""
     with real(sqlite_url) as scene:
-        asked = replace(scene.engine, clock=clock_of(day), given_today=True)
-        board = viewing.status(asked, "t")
+        board = viewing.status(scene.engine, "t", as_known=day)
 
         assert board.heading.words == f"as known {day}"
         assert (board.heading.today, board.reviews[0].step) == (day, step)
-        assert board == viewing.status(asked, "t", as_known=day)
 
 
 def test_in_a_rehearsal_a_given_day_is_the_present_and_never_before_the_last_entry(

@@ -15,7 +15,7 @@ from workflow.audit.checkpoint import Checkpoint, sign
 from workflow.audit.commitment import commit
 from workflow.audit.tree import Frontier, leaf_hash
 from workflow.clock import moment, stamp
-from workflow.errors import Problem, RuledOutError
+from workflow.errors import Problem, RuledOutError, UnreadableError
 from workflow.model.legal_time.local_time import as_local_date
 from workflow.model.rows.entry import ENVELOPE, Act, Entry, entry_of
 from workflow.service.engine import Engine
@@ -26,7 +26,7 @@ HAND_SET = Problem(
     code="S011",
     words="--today sets the clock of a rehearsal; this store is real",
     basis="design, rule 7",
-    hint="leave --today away, or work in a store made with store init --rehearsal",
+    hint="leave --today away; --as-of DATE shows another day, and --as-known what was known then",
 )
 
 
@@ -147,10 +147,20 @@ def writing(engine: Engine, command: str | None = None) -> Iterator[Session]:
         )
 
 
+def check_clock(engine: Engine) -> None:
+    """Check that a clock set by hand is a rehearsal's: a real store is neither written nor read so.
+
+    Raises:
+        UnreadableError: the store is real.
+    """
+    if engine.given_today:
+        with engine.store.read() as reader:
+            if reader.meta().get("nature") != "rehearsal":
+                raise UnreadableError("", HAND_SET)
+
+
 def _moment(engine: Engine, unit: Unit, size: int, now: str) -> tuple[str, str | None]:
     rehearsal = engine.meta(unit).get("nature", engine.nature) == "rehearsal"
-    if engine.given_today and not rehearsal:
-        raise RuledOutError("", HAND_SET)
     newest = unit.entry(size - 1) if size else None
     last = newest.at if newest else now
     if now >= last:

@@ -2,7 +2,7 @@
 
 A day means its end in the store's zone. The present is the engine's clock, but never before
 the last entry: a rehearsal's clock stands still rather than go back. A real store's clock is
-not set by hand: a day that is given for it asks what was known at its end.
+not set by hand, not even to read.
 """
 
 import re
@@ -30,13 +30,10 @@ def heading_of(
         UnreadableError: a day or moment that cannot be read, or that is yet to come.
     """
     meta, now = reader.meta(), stamp(engine.clock.now())
-    hand_set = engine.given_today and meta.get("nature") != "rehearsal"
     size = reader.head().size
     newest = reader.entry(size - 1) if size else None
     present = max(now, newest.at) if newest else now
     zone = meta.get("zone", "Europe/Vienna")
-    if hand_set and not as_known:
-        as_known = day_of(now, zone)
     known = _known(as_known, zone, present) if as_known else present
     day = read_day(as_of, "--as-of") if as_of else None
     today = day_of(known, zone)
