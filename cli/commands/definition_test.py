@@ -44,7 +44,8 @@ def test(state: State, /, *, asked: tuple[str, ...], refusals: bool) -> int:
 
 
 def _scenarios(state: State, asked: tuple[str, ...]) -> int:
-    from workflow.definition.scenario import definition_of, read_scenarios, scenario_files
+    from workflow.definition.scenario import read_scenarios
+    from workflow.definition.scenario_files import definition_of, scenario_files
     from workflow.service.scenarios.run import play
     from workflow.service.scenarios.stage import stages
 
@@ -67,6 +68,7 @@ def _scenarios(state: State, asked: tuple[str, ...]) -> int:
 def _played_lines(played: "Played") -> list[str]:
     mark = "holds" if played.holds else "differs"
     steps = f"{played.steps} step{'' if played.steps == 1 else 's'}"
+    steps = "no cycle is opened" if played.shut else steps
     lines = [f"{mark:9}{played.definition}: {played.title} ({steps})"]
     for one in played.differences:
         lines.append(f"  {_short(played.file)}:{one.line}: {one.what}")

@@ -6,7 +6,8 @@ import pytest
 
 from tests.support.designs import FRANCE
 from workflow.definition.listed import list_definitions
-from workflow.definition.scenario import definition_of, read_scenarios, scenario_files
+from workflow.definition.scenario import read_scenarios
+from workflow.definition.scenario_files import definition_of, scenario_files
 from workflow.errors import DefinitionError, UnknownError
 
 HEAD = "definition: small\nparty: QMA\nlaunched: 2027-01-04\n"
@@ -102,6 +103,14 @@ def test_a_definition_means_the_scenarios_about_it(folder: Path, asked: str) -> 
     found = scenario_files((asked,), folder)
 
     assert {file.name for file in found} == {"small.scenarios.yaml", "more.yaml"}
+
+
+def test_a_position_never_runs_alone() -> None:
+    """It is laid over a design, which is then tested."""
+    with pytest.raises(UnknownError, match="T008 'canada' is a position") as caught:
+        scenario_files(("canada",), None)
+
+    assert "compose skeleton-2009 --with canada" in caught.value.problems[0].hint
 
 
 def test_a_folder_and_nothing_at_all_mean_every_scenario(folder: Path) -> None:

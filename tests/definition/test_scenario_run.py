@@ -9,13 +9,9 @@ from tests.support.designs import CHAIN, CROSSED, LATE_NOTE
 from workflow.definition.find import find_definition
 from workflow.definition.listed import list_definitions
 from workflow.definition.read import Loaded, read_definition
-from workflow.definition.scenario import (
-    Scenario,
-    definition_of,
-    read_scenarios,
-    scenario_files,
-)
-from workflow.errors import Problem, UnreadableError
+from workflow.definition.scenario import Scenario, read_scenarios
+from workflow.definition.scenario_files import definition_of, scenario_files
+from workflow.errors import DefinitionError, Problem, UnreadableError
 from workflow.service.reviews import How, RecordRequest
 from workflow.service.scenarios.probes import Probe
 from workflow.service.scenarios.refusals import try_refusals
@@ -61,15 +57,19 @@ def test_every_shipped_scenario_holds(scenario: Scenario, loaded: Loaded, made: 
     assert told(play(scenario, loaded, made)) == []
 
 
-def test_every_shipped_definition_that_runs_has_a_scenario_to_its_end() -> None:
-    """Its last expectation is that the review is final."""
+def test_every_shipped_definition_has_a_scenario_to_its_end() -> None:
+    """Its last expectation is that the review is final; or that no cycle is opened, and why."""
     ended = {
         loaded.require().name
         for scenario, loaded in SHIPPED
         if any(step.expect and step.expect.status == "final" for step in scenario.steps)
     }
+    shut = {loaded.require().name for scenario, loaded in SHIPPED if scenario.not_opened}
+    every = {one.reference.partition("@")[0] for one in list_definitions()}
 
-    assert {name.partition("@")[0] for name in RUNNABLE} - {"baseline-2009"} <= ended
+    assert {name.partition("@")[0] for name in RUNNABLE} <= ended
+    assert every == {*(name.partition("@")[0] for name in RUNNABLE), *shut}
+    assert shut == {"uncac-pilot"}
 
 
 def test_a_whole_small_review(made: Stages) -> None:
@@ -161,6 +161,35 @@ def test_an_hour_may_be_given(made: Stages) -> None:
     )
 
     assert told(found) == []
+
+
+def test_that_no_cycle_is_opened_is_shown_with_why(made: Stages) -> None:
+    """Of a definition whose steps are not known; another reason, or a cycle, is told."""
+    pilot, head = find_definition("uncac-pilot"), HEAD.removesuffix("steps:\n")
+
+    def shut(why: str, loaded: Loaded) -> Played:
+        (scenario,) = read_scenarios(f"{head}not_opened: {why}\n", "x.scenarios.yaml")
+        return play(scenario, loaded, made)
+
+    assert shut("true", pilot).holds
+    assert shut("S021", pilot).holds
+    assert told(shut("'positions:'", pilot)) == [
+        "5 cycle open: not recorded: positions: | S021 definition 'uncac-pilot' cannot run yet: "
+        "steps: not established by any source"
+    ]
+    assert told(shut("true", SMALL)) == ["5 cycle open: not recorded | it is opened"]
+
+
+def test_positions_are_laid_over_the_definition_first() -> None:
+    """As `definition compose` does; without a preference a contradiction is told."""
+    head = HEAD.replace("small", "skeleton-2009") + "  - {day: 2027-01-05}\n"
+    both = f"positions: [canada, china]\n{head}"
+    (two,) = read_scenarios(both, "x")
+    (preferred,) = read_scenarios(f"prefer: X4=canada\n{both}", "x")
+
+    assert definition_of(preferred, None).require().name == "skeleton-2009-with-canada-china"
+    with pytest.raises(DefinitionError, match="X4"):
+        definition_of(two, None)
 
 
 def test_parts_are_spoken_of_by_their_names(made: Stages) -> None:

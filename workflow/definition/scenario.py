@@ -1,22 +1,17 @@
-"""Scenarios: found beside their definitions, read with the line of everything in them.
+"""Scenarios: read with the line of everything in them.
 
-Decisions that live here: a scenario is data and lies in `NAME.scenarios.yaml` or in a folder
-`scenarios`; what cannot be read is told at its line, all at once, as in a definition; a
-definition that is named is looked for beside the file first.
+Decisions that live here: a scenario is data; what cannot be read is told at its line, all at
+once, as in a definition. Where they lie, and which definition one is about, `scenario_files`
+says.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from workflow.definition.find import find_definition
 from workflow.definition.findings import Finding, Path, Position
-from workflow.definition.listed import SCENARIOS
-from workflow.definition.read import Loaded
 from workflow.definition.reading.read import Readout, read_yaml
 from workflow.definition.scenario_models import (
     ACTS,
@@ -31,20 +26,21 @@ from workflow.definition.scenario_models import (
     Step,
 )
 from workflow.definition.shapes.shape import shown
-from workflow.errors import DefinitionError, Problem, UnknownError, near
-from workflow.library import shipped
+from workflow.errors import DefinitionError, Problem, near
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-FOLDER = "scenarios"
-_HEAD = re.compile(r"^definition:[ \t]*[\"']?([^\s\"'#]+)", re.M)
 _START = Position(1, 1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """One scenario, complete. `at` is its path in the file, `lines` the line of each path."""
+    """One scenario, complete. `at` is its path in the file, `lines` the line of each path.
+
+    `positions` are laid over the definition first, with what `prefer` says of their conflicts.
+    `not_opened`: why no cycle is opened at all, where that is what it shows.
+    """
 
     title: str
     definition: str
@@ -55,6 +51,9 @@ class Scenario:
     file: str
     at: Path
     lines: Mapping[Path, int]
+    positions: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+    not_opened: str | bool | NotRecorded | None = None
 
     def line(self, *path: str | int) -> int:
         """The line of what stands at *path* in the scenario, or of the nearest around it."""
@@ -63,93 +62,6 @@ class Scenario:
             if whole[:length] in self.lines:
                 return self.lines[whole[:length]]
         return 1
-
-
-def is_scenario(path: FilePath) -> bool:
-    """Whether *path* is where scenarios lie."""
-    yaml = path.suffix in (".yaml", ".yml")
-    return path.name.endswith(SCENARIOS) or (yaml and path.parent.name == FOLDER)
-
-
-def scenario_files(asked: Iterable[str], folder: FilePath | None) -> tuple[FilePath, ...]:
-    """The files of scenarios that are meant; without *asked* the project's, else the shipped.
-
-    Args:
-        asked: files of scenarios, folders, definitions by file or by name.
-        folder: the project's own definitions.
-
-    Raises:
-        UnknownError: a name of none, or one for which there is no scenario.
-    """
-    names = tuple(asked)
-    if not names:
-        own = _inside(folder) if folder is not None else ()
-        return own or _beside(FilePath()) or _inside(_shipped())
-    return tuple(dict.fromkeys(file for name in names for file in _meant(name, folder)))
-
-
-def _shipped() -> FilePath:
-    return FilePath(str(shipped()))
-
-
-def _inside(place: FilePath) -> tuple[FilePath, ...]:
-    return tuple(sorted(path for path in place.rglob("*.y*ml") if is_scenario(path)))
-
-
-def _beside(place: FilePath) -> tuple[FilePath, ...]:
-    """Those in the folder itself, and in its folder of scenarios."""
-    found = (*place.glob(f"*{SCENARIOS}"), *place.glob(f"{FOLDER}/*.y*ml"))
-    return tuple(sorted(path for path in found if is_scenario(path)))
-
-
-def _meant(name: str, folder: FilePath | None) -> tuple[FilePath, ...]:
-    path = FilePath(name)
-    if path.is_file() and is_scenario(path):
-        return (path,)
-    if path.is_dir():
-        found = _inside(path)
-    elif path.is_file():
-        found = tuple(file for file in _beside(path.parent) if _about(file) in _called(path))
-    else:
-        find_definition(name, folder)
-        own = _inside(folder) if folder is not None else ()
-        files = (*own, *_beside(FilePath()), *_inside(_shipped()))
-        found = tuple(file for file in files if _about(file) == name.partition("@")[0])
-    if not found:
-        words = f"there is no scenario for {name!r}"
-        hint = f"write one beside it: {path.stem}{SCENARIOS}"
-        raise UnknownError("", Problem(code="T005", words=words, hint=hint))
-    return found
-
-
-def _about(file: FilePath) -> str:
-    """The definition a file of scenarios is about, as its name or the name of its file."""
-    found = _HEAD.search(file.read_text(encoding="utf-8", errors="replace"))
-    return found[1].partition("@")[0].rpartition("/")[2] if found else ""
-
-
-def _called(definition: FilePath) -> tuple[str, str]:
-    head = _HEAD.search(definition.read_text(encoding="utf-8", errors="replace"))
-    return definition.name, head[1] if head else ""
-
-
-def definition_of(scenario: Scenario, folder: FilePath | None) -> Loaded:
-    """The definition a scenario is about, read and checked.
-
-    Raises:
-        UnknownError: there is none.
-    """
-    name, here = scenario.definition, FilePath(scenario.file).parent
-    if name.startswith("."):
-        return find_definition(str(here / name), folder)
-    beside = {here, here.parent} if here.name == FOLDER else {here}
-    for place in sorted(beside):
-        for path in sorted(place.glob("*.y*ml")):
-            if not is_scenario(path) and _called(path)[1] == name.partition("@")[0]:
-                loaded = find_definition(str(path) if path.parent.parts else f"./{path}", folder)
-                if name.partition("@")[2] in ("", str(loaded.data.get("version"))):
-                    return loaded
-    return find_definition(name, folder)
 
 
 def read_scenarios(text: str, file: str) -> tuple[Scenario, ...]:
@@ -189,19 +101,26 @@ def _scenarios(read: File, readout: Readout, file: str) -> Iterator[Scenario]:
             party=one.party or read.party or "",
             parties=tuple(one.parties or read.parties or ()),
             launched=one.launched or read.launched or "",
-            steps=tuple(one.steps),
+            steps=tuple(one.steps or ()),
             file=file,
             at=at,
             lines=lines,
+            positions=_names(one.positions or read.positions),
+            prefer=_names(one.prefer or read.prefer),
+            not_opened=one.not_opened,
         )
 
 
 def _each(read: File) -> Iterator[tuple[One, Path]]:
-    if read.steps is not None and read.scenario is not None:
-        only = {"scenario": read.scenario, "steps": read.steps}
+    if read.scenario is not None and not (read.steps is None and read.scenarios):
+        only = {"scenario": read.scenario, "steps": read.steps, "not_opened": read.not_opened}
         yield One.model_construct(None, **only), ()
     for number, one in enumerate(read.scenarios or ()):
         yield one, ("scenarios", number)
+
+
+def _names(given: str | list[str] | None) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given or ())
 
 
 def _missing(read: File, readout: Readout, file: str) -> Iterator[Finding]:
@@ -213,7 +132,9 @@ def _missing(read: File, readout: Readout, file: str) -> Iterator[Finding]:
         for key in ("definition", "party", "launched"):
             if not (getattr(one, key) or getattr(read, key)):
                 yield _at(readout, file, at, f"the key {key!r} is missing", _words_of(key))
-        for number, step in enumerate(one.steps):
+        if not one.steps and not one.not_opened:
+            yield _at(readout, file, at, "the key 'steps' is missing", _words_of("steps"))
+        for number, step in enumerate(one.steps or ()):
             acts = [key for key in ACTS if getattr(step, key)]
             if len(acts) > 1:
                 words = f"a step has one act, this one has {' and '.join(acts)}"

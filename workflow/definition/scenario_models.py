@@ -191,7 +191,20 @@ class One(Row):
         None, description="Other invented States that send experts."
     )
     launched: Day | None = Field(None, description="The day of the launch.")
-    steps: list[Step] = Field(description="What happens, day by day.")
+    positions: Names | None = Field(
+        None,
+        description="Positions that are laid over the definition first.",
+        examples=[["many", "canada"]],
+    )
+    prefer: Names | None = Field(
+        None, description="Whose side prevails in a conflict of theirs.", examples=["X4=canada"]
+    )
+    not_opened: Text | Flag | NotRecorded | None = Field(
+        None,
+        description="No cycle is opened: the code, the paragraph, a part of the words, or true.",
+        examples=["not established"],
+    )
+    steps: list[Step] | None = Field(None, description="What happens, day by day.")
 
 
 class File(Row):
@@ -202,5 +215,18 @@ class File(Row):
     party: Text | InventedParty | None = Field(None, description="Who is reviewed.")
     parties: list[InventedParty] | None = Field(None, description="Others that send experts.")
     launched: Day | None = Field(None, description="The day of the launch.")
+    positions: Names | None = Field(
+        None,
+        description="Positions that are laid over the definition first.",
+        examples=[["many", "canada"]],
+    )
+    prefer: Names | None = Field(
+        None, description="Whose side prevails in a conflict of theirs.", examples=["X4=canada"]
+    )
+    not_opened: Text | Flag | NotRecorded | None = Field(
+        None,
+        description="No cycle is opened: the code, the paragraph, a part of the words, or true.",
+        examples=["not established"],
+    )
     steps: list[Step] | None = Field(None, description="What happens, day by day.")
     scenarios: list[One] | None = Field(None, description="Several scenarios in one file.")

@@ -29,13 +29,13 @@ def ruled_out(expect: Expect | None, error: RuledOutError | None) -> Iterator[Mi
     wanted = expect.not_recorded if expect else None
     if error is None:
         if wanted is not None and wanted is not False:
-            yield Missed("not_recorded", f"{_reason(wanted)}", "recorded")
+            yield Missed("not_recorded", f"{reason_words(wanted)}", "recorded")
         return
     reasons = "; ".join(_said(problem) for problem in error.problems)
     if wanted is None or wanted is False:
         yield Missed("", "recorded", f"{error.headline}: {reasons}")
-    elif not any(_fits(wanted, problem) for problem in error.problems):
-        yield Missed("not_recorded", _reason(wanted), f"{error.headline}: {reasons}")
+    elif not any(fits(wanted, problem) for problem in error.problems):
+        yield Missed("not_recorded", reason_words(wanted), f"{error.headline}: {reasons}")
 
 
 def _said(problem: Problem) -> str:
@@ -43,14 +43,16 @@ def _said(problem: Problem) -> str:
     return f"{problem.code} {problem.words}{basis}"
 
 
-def _reason(wanted: Reason) -> str:
+def reason_words(wanted: Reason) -> str:
+    """What is expected to stand in the way, in words."""
     if isinstance(wanted, NotRecorded):
         parts = (wanted.code, wanted.words, wanted.basis and f"[{wanted.basis}]")
         return f"not recorded: {' '.join(part for part in parts if part)}"
     return "not recorded" if wanted is True else f"not recorded: {wanted}"
 
 
-def _fits(wanted: Reason, problem: Problem) -> bool:
+def fits(wanted: Reason, problem: Problem) -> bool:
+    """Whether *problem* is what was expected to stand in the way."""
     if isinstance(wanted, bool):
         return True
     if isinstance(wanted, str):

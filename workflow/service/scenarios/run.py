@@ -24,7 +24,7 @@ from workflow.service.auditing import verify
 from workflow.service.cycles import OpenCycle, open_cycle
 from workflow.service.reading import read_day
 from workflow.service.scenarios.acts import act, act_words
-from workflow.service.scenarios.expect import Missed, missed, ruled_out
+from workflow.service.scenarios.expect import Missed, fits, missed, reason_words, ruled_out
 from workflow.service.scenarios.stage import CYCLE, Stage, Stages
 
 _LONG_IN_FORCE = date(2004, 1, 10)
@@ -43,12 +43,13 @@ class Difference:
 
 @dataclass(slots=True, kw_only=True)
 class Played:
-    """A scenario after its last step."""
+    """A scenario after its last step. `shut`: it shows that no cycle is opened."""
 
     title: str
     file: str
     definition: str
     steps: int = 0
+    shut: bool = False
     differences: list[Difference] = field(default_factory=list)
 
     @property
@@ -66,9 +67,17 @@ def play(scenario: Scenario, loaded: Loaded, stages: Stages) -> Played:
     """
     definition = loaded.require()
     name = f"{definition.name}@{definition.version}"
-    played = Played(title=scenario.title, file=scenario.file, definition=name)
+    played = Played(
+        title=scenario.title,
+        file=scenario.file,
+        definition=name,
+        shut=bool(scenario.not_opened),
+    )
     launched = datetime.combine(_launch(scenario), _HOUR)
     with stages.stage(launched) as stage:
+        if scenario.not_opened:
+            _shut(scenario, loaded, stage, played)
+            return played
         review = _open(scenario, loaded, stage, launched.date())
         for number, step in enumerate(scenario.steps):
             if not _step(scenario, number, step, (stage, review, played)):
@@ -87,6 +96,30 @@ def _launch(scenario: Scenario) -> date:
 
 def _open(scenario: Scenario, loaded: Loaded, stage: Stage, on: date) -> str:
     """Open the one review; return its id."""
+    try:
+        return open_cycle(stage.engine, _request(scenario, loaded, on)).reviews[0]
+    except RuledOutError as error:
+        where = f"{scenario.file}:{scenario.line()}"
+        raise UnreadableError(where, error.problems) from error
+
+
+def _shut(scenario: Scenario, loaded: Loaded, stage: Stage, played: Played) -> None:
+    """That no cycle is opened, and why, as the scenario expects."""
+    wanted = scenario.not_opened or True
+    try:
+        open_cycle(stage.engine, _request(scenario, loaded, stage.clock.at.date()))
+        found = "it is opened"
+    except RuledOutError as error:
+        if any(fits(wanted, problem) for problem in error.problems):
+            return
+        found = "; ".join(f"{problem.code} {problem.words}" for problem in error.problems)
+    line, expected = scenario.line("not_opened"), reason_words(wanted)
+    played.differences.append(
+        Difference(line=line, what="cycle open", expected=expected, found=found)
+    )
+
+
+def _request(scenario: Scenario, loaded: Loaded, on: date) -> OpenCycle:
     definition = loaded.require()
     shipped = parse_roster(shipped_text("rehearsal", "invented-states.csv"))
     own = [one for one in (scenario.party, *scenario.parties) if isinstance(one, InventedParty)]
@@ -95,7 +128,7 @@ def _open(scenario: Scenario, loaded: Loaded, stage: Stage, on: date) -> str:
     parties = tuple(sorted((*mine.values(), *others), key=lambda party: party.code))
     roster = Roster(instruments=shipped.instruments, parties=parties)
     asked = scenario.party if isinstance(scenario.party, str) else scenario.party.code
-    request = OpenCycle(
+    return OpenCycle(
         id=CYCLE,
         definition=definition,
         data=loaded.data,
@@ -105,11 +138,6 @@ def _open(scenario: Scenario, loaded: Loaded, stage: Stage, on: date) -> str:
         launched_on=on.isoformat(),
         calendars=calendars_for(definition, loaded.file),
     )
-    try:
-        return open_cycle(stage.engine, request).reviews[0]
-    except RuledOutError as error:
-        where = f"{scenario.file}:{scenario.line()}"
-        raise UnreadableError(where, error.problems) from error
 
 
 def _party(one: InventedParty, instruments: tuple[str, ...]) -> Party:
