@@ -154,15 +154,25 @@ def draw(state: State, /, *, name: str, layout: str, chart: str | None, out: str
 
 
 @definition.command("schema")
-@click.option("--scenarios", is_flag=True, help="That of a file of scenarios.")
-def schema(*, scenarios: bool) -> None:
-    """Print the JSON Schema of a definition, for editors.
+@click.option(
+    "--for",
+    "kind",
+    type=click.Choice(["definition", "position", "scenario"]),
+    default="definition",
+    show_default=True,
+    help="Of which kind of file.",
+)
+def schema(*, kind: str) -> None:
+    """Print the JSON Schema of a file, for editors: they complete keys and say what each means.
 
     \b
-    Example:
+    Examples:
       peer-review definition schema > definition.schema.json
+      peer-review definition schema --for scenario > scenario.schema.json
     """
+    from workflow.definition.composing.position_schema import position_schema
     from workflow.definition.shapes import schema as schemas
 
-    found = schemas.scenario_schema() if scenarios else schemas.schema()
+    kinds = {"position": position_schema, "scenario": schemas.scenario_schema}
+    found = kinds.get(kind, schemas.schema)()
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))

@@ -112,10 +112,18 @@ def test_a_design_is_shown_as_draft_terms_of_reference(empty: Desk) -> None:
 
 def test_the_schema_of_scenarios_is_printed(empty: Desk) -> None:
     """For editors, as that of definitions is."""
-    schema = empty.ok("definition", "schema", "--scenarios").data
+    schema = empty.ok("definition", "schema", "--for", "scenario").data
 
     assert "scenarios" in schema["properties"]  # type: ignore[operator]
     assert schema["additionalProperties"] is False
+
+
+def test_the_schema_of_positions_is_printed(empty: Desk) -> None:
+    """What a State said, element by element."""
+    schema = empty.ok("definition", "schema", "--for", "position").data
+
+    assert "elements" in schema["properties"]  # type: ignore[operator]
+    assert empty.type("definition", "schema", "--for", "treaty").code == 2
 
 
 @pytest.fixture

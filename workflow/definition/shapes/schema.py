@@ -13,14 +13,36 @@ Json = dict[str, object]
 _HEAD = ("definition", "version", "language", "title", "status")
 _CHANGE = "Change"
 _TOLD = ("description", "examples")
+#: Words an editor offers where others may be written, too: by row and key.
+_OFFERED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("Role", "is"): (
+        "party under review",
+        "experts",
+        "secretariat",
+        "body",
+        "reviewing parties",
+        "regional organization",
+    ),
+    ("Role", "nationals"): ("none",),
+    ("Role", "members"): ("every State party",),
+    ("State", "join"): ("all", "any", "majority"),
+    ("Vote", "abstentions"): ("cast", "not cast"),
+    ("Vote", "carried"): ("consensus", "2/3 of cast", "more than 1/2 of cast"),
+    ("Event", "choice"): ("for", "against", "abstain"),
+    ("Event", "from"): ("any",),
+    ("Body", "counts"): ("ordinary", "extraordinary"),
+    ("Time", "calendar"): ("un-vienna",),
+    ("Document", "seen_by"): ("public", "closed"),
+    ("Draft", "template"): ("awaited", "limit_passed", "reminder", "date_changed", "submitted"),
+}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema() -> Json:
     """Return the schema as plain JSON values; every key has a description."""
     generated = Definition.model_json_schema(by_alias=True)
-    plain = cast(Json, _tidy(generated))
-    rows = cast(Json, plain.pop("$defs"))
+    plain = cast(Json, tidy(generated))
+    rows = _offered(cast(dict[str, Json], plain.pop("$defs")))
     changed = {f"{_CHANGE}{name}": _partial(row) for name, row in rows.items()}
     change = {**cast(Json, _partial(plain)), "required": [*_HEAD, "extends"]}
     return {
@@ -37,8 +59,28 @@ def scenario_schema() -> Json:
     """Return the schema of a file of scenarios."""
     from workflow.definition.scenario_models import File
 
-    plain = cast(Json, _tidy(File.model_json_schema(by_alias=True)))
+    plain = cast(Json, tidy(File.model_json_schema(by_alias=True)))
+    plain["$defs"] = _offered(cast(dict[str, Json], plain["$defs"]))
     return {"$schema": DIALECT, "title": "Scenarios of a definition", **plain}
+
+
+def change_schema() -> dict[str, Json]:
+    """The parts of a definition as a change writes them, by name; the whole is `Change`."""
+    whole = schema()
+    rows = cast(dict[str, Json], whole["$defs"])
+    changed = {name: row for name, row in rows.items() if name.startswith(_CHANGE)}
+    return {_CHANGE: {**cast(Json, whole["then"]), "required": []}, **changed}
+
+
+def _offered(rows: dict[str, Json]) -> Json:
+    """Let an editor offer the words that are usual, beside whatever else may be written."""
+    for (name, key), words in _OFFERED.items():
+        if name in rows:
+            table = cast(dict[str, Json], rows[name]["properties"])
+            told = {inner: value for inner, value in table[key].items() if inner in _TOLD}
+            rest = {inner: value for inner, value in table[key].items() if inner not in _TOLD}
+            table[key] = {**told, "anyOf": [{"enum": list(words)}, rest]}
+    return dict(rows)
 
 
 def _partial(value: object) -> object:
@@ -64,13 +106,13 @@ def _or_null(one: object) -> Json:
     return {**told, "anyOf": [rest, {"type": "null"}]}
 
 
-def _tidy(value: object) -> object:
+def tidy(value: object) -> object:
     """Take out what pydantic says for Python alone: null for absent, titles, defaults."""
     if isinstance(value, list):
-        return [_tidy(item) for item in value]
+        return [tidy(item) for item in value]
     if not isinstance(value, dict):
         return value
-    kept = {k: _tidy(v) for k, v in value.items() if not _for_python(k, v)}
+    kept = {k: tidy(v) for k, v in value.items() if not _for_python(k, v)}
     forms = kept.get("anyOf")
     if isinstance(forms, list):
         rest = [form for form in forms if form != {"type": "null"}]
