@@ -76,13 +76,14 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run, once nothing typed is empty that cannot be, or has a sign that nobody sees."""
+        odd = []
         for param in self.get_params(ctx):
             value = ctx.params.get(param.name or "")
             if value == "" and param.metavar in _FILLED:
                 raise click.BadParameter(_EMPTY, ctx, param)
-            for text in _texts(value):
-                if not text.isprintable():
-                    _visible(text, param)
+            odd += [(text, param) for text in _texts(value) if not text.isprintable()]
+        if odd:
+            _check_visible(odd)
         return super().invoke(ctx)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -101,11 +102,17 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(one)
 
 
-def _visible(text: str, param: click.Parameter) -> None:
-    from workflow.service.typed import LINES, check_text
+def _check_visible(odd: Sequence[tuple[str, click.Parameter]]) -> None:
+    """Raise UnreadableError for every text with a sign that nobody sees, all at once."""
+    from workflow.errors import Problem, UnreadableError
+    from workflow.service.typed import LINES, text_problems
 
-    what = param.opts[0] if isinstance(param, click.Option) else (param.name or "").upper()
-    check_text(text, what, allowed=LINES if param.name in _LINES else "")
+    problems: list[Problem] = []
+    for text, param in odd:
+        what = param.opts[0] if isinstance(param, click.Option) else (param.name or "").upper()
+        problems += text_problems(text, what, allowed=LINES if param.name in _LINES else "")
+    if problems:
+        raise UnreadableError("", problems)
 
 
 class _NoCommandError(click.UsageError):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import click
 
 from cli.files import documents
+from cli.numbers import Whole
 
 if TYPE_CHECKING:
     from workflow.service.reviews import How, RecordRequest
@@ -35,7 +36,7 @@ command_id = click.option(
 )
 if_version = click.option(
     "--if-version",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     metavar="N",
     help="Only if the review still is at this version.",
 )

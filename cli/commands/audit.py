@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.lazy import LazyGroup
+from cli.numbers import Whole
 from cli.output import one_line, show_json, wants_json
 from cli.state import State
 from workflow.errors import LogError
@@ -110,7 +111,7 @@ def _data(found: "Verification") -> dict[str, object]:
 
 
 @audit.command("show")
-@click.argument("seq", type=click.IntRange(min=0, max=2**62))
+@click.argument("seq", type=Whole(min=0, max=2**62))
 @click.pass_obj
 def show(state: State, /, *, seq: int) -> None:
     """Show one entry as it is stored, its leaf, and the clear values behind its commitments.

@@ -7,6 +7,7 @@ import click
 
 from cli import options
 from cli.lazy import LazyGroup
+from cli.numbers import Whole
 from cli.output import day, show_json, show_list, wants_json
 from cli.state import State
 
@@ -52,7 +53,7 @@ def cycle() -> None:
 @click.option("--title", metavar="TEXT", help="What the cycle is called on pages.")
 @click.option(
     "--cap",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     help="Open it only if no more than N reviews of the store are open then.",
 )

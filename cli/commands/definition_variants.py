@@ -9,6 +9,7 @@ import click
 from cli.definitions import find, own_folder
 from cli.files import read_text, write_text
 from cli.lazy import LazyGroup
+from cli.numbers import Whole
 from cli.output import show_list
 from cli.state import State
 from workflow.errors import Problem, UnreadableError
@@ -90,7 +91,7 @@ def _pair(_: click.Context, __: click.Parameter, value: object) -> object:
 
 
 _VERSION = click.option(
-    "--version", metavar="N", type=click.IntRange(1, 9999), help="Of the new file; one more if not."
+    "--version", metavar="N", type=Whole(1, 9999), help="Of the new file; one more if not."
 )
 _OUT = click.option("--out", metavar="FILE", required=True, help="The new file; - prints it.")
 
@@ -161,7 +162,7 @@ def _amended(source: "Source", place: str, told: dict[str, object]) -> str:
     add, by, version = told["add"], told["by"], told["version"]
     assert isinstance(add, tuple)  # noqa: S101  # what `_pair` makes of it
     assert isinstance(by, tuple)  # noqa: S101  # an option that may be repeated
-    assert version is None or isinstance(version, int)  # noqa: S101  # an IntRange
+    assert version is None or isinstance(version, int)  # noqa: S101  # a Whole
     rows = value_of(str(told["rows"])) if told["rows"] else None
     proposal = Proposal(name=add[0], value=value_of(add[1]), rows=rows, amends=str(told["amends"]))
     return amended(source, place, proposal, Said(by=by, basis=str(told["basis"])), version)

@@ -6,6 +6,7 @@ import click
 
 from cli import options
 from cli.lazy import LazyGroup
+from cli.numbers import Whole
 from cli.output import day, show_json, show_list, wants_json
 from cli.receipt import NOTHING_WRITTEN, told
 from cli.state import State
@@ -103,7 +104,7 @@ def add(
 @meeting.command("move")
 @click.argument("cycle")
 @click.argument("body")
-@click.argument("n", type=click.IntRange(min=1))
+@click.argument("n", type=Whole(min=1))
 @click.option("--to", "on", metavar="DATE", required=True, help="The new day.")
 @_decision
 @options.reason
@@ -139,7 +140,7 @@ def move(
 @meeting.command("cancel")
 @click.argument("cycle")
 @click.argument("body")
-@click.argument("n", type=click.IntRange(min=1))
+@click.argument("n", type=Whole(min=1))
 @_decision
 @options.reason
 @options.acting()

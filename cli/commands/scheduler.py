@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.lazy import LazyGroup
+from cli.numbers import Decimal
 from cli.state import State
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def scheduler() -> None:
 @scheduler.command("run")
 @click.option(
     "--every",
-    type=click.FloatRange(min=0.1, max=86_400),
+    type=Decimal(min=0.1, max=86_400),
     default=60,
     show_default=True,
     metavar="SECONDS",

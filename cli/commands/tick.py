@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.lazy import Command
+from cli.numbers import Whole
 from cli.output import form_of, show_json, show_list
 from cli.state import State
 
@@ -16,7 +17,7 @@ DUE = ("deadline", "review", "closes_at")
 
 
 @click.command(cls=Command)
-@click.option("--at-most", type=click.IntRange(min=1), metavar="N", help="Stop after N.")
+@click.option("--at-most", type=Whole(min=1), metavar="N", help="Stop after N.")
 @click.option("--dry-run", is_flag=True, help="List what is due; write nothing.")
 @click.pass_obj
 def tick(state: State, /, *, at_most: int | None, dry_run: bool) -> int:

@@ -64,7 +64,7 @@ def _calendar(file: Traversable) -> Calendar:
         raise UnreadableError(str(file), error.problems) from error
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem(
-            code="E115", words="the calendar cannot be read as text: save it as UTF-8"
+            code="K002", words="the calendar cannot be read as text: save it as UTF-8"
         )
         raise UnreadableError(str(file), problem) from error
     problems = [Problem(code=one.code, words=one.message) for one in readout.findings]

@@ -19,7 +19,14 @@ from workflow.errors import Problem, RuledOutError, UnreadableError
 from workflow.model.legal_time.local_time import as_local_date
 from workflow.model.rows.entry import ENVELOPE, Act, Entry, entry_of
 from workflow.service.engine import Engine
-from workflow.service.typed import LINES, check_account, check_command, check_text
+from workflow.service.typed import (
+    LINES,
+    act_problems,
+    check_account,
+    check_command,
+    check_text,
+    composed,
+)
 from workflow.store import Unit
 
 HAND_SET = Problem(
@@ -52,7 +59,7 @@ class Session:
         """Return a salted commitment to *text* (made NFC); its clear value is kept aside.
 
         Raises:
-            UnreadableError: a control sign stands in it that is no line end or tab.
+            UnreadableError: a control sign stands in it that is no line end or tab, or it is long.
         """
         check_text(text, "the text", allowed=LINES)
         salt = self.engine.salts()
@@ -62,13 +69,21 @@ class Session:
         return commitment
 
     def append(self, acts: Iterable[Act]) -> list[Entry]:
-        """Append *acts* to the log and apply what they bring about; return the entries."""
+        """Append *acts* to the log and apply what they bring about; return the entries.
+
+        Raises:
+            UnreadableError: a line that was typed holds what no line may; nothing is written.
+        """
+        acts = tuple(acts)
+        problems = tuple(problem for act in acts for problem in act_problems(act.data))
+        if problems:
+            raise UnreadableError("", problems)
         made = [self._append(act) for act in acts]
         self.entries += made
         return made
 
     def _append(self, act: Act) -> Entry:
-        envelope = self._envelope(act)
+        envelope = composed(self._envelope(act))
         raw = encode(envelope)
         leaf = leaf_hash(raw)
         entry = entry_of(envelope)

@@ -221,7 +221,7 @@ def _texts(value: object) -> tuple[str, ...] | None:
 
 
 def _year(value: object) -> int | None:
-    year = int(value) if isinstance(value, str) and value.isdecimal() else value
+    year = int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() else value
     return year if type(year) is int and 1900 <= year <= 2999 else None
 
 

@@ -27,6 +27,8 @@ _COMMON = frozenset(
 _BRACKETED = re.compile(r"^(?P<bare>[^()]+?)\s*\((?P<rest>[^()]+)\)$")
 _SHORTEST = 4
 _BEGINS_ALIKE = 5
+#: They open a run of text in another direction, and close it: what is read is not what is there.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def words_of(name: str) -> list[str]:
@@ -39,9 +41,17 @@ def words_of(name: str) -> list[str]:
 
 
 def control_sign(text: str, allowed: str = "") -> str | None:
-    """Name the first control sign of *text* as `U+0000`, if there is one that is not *allowed*."""
-    found = (s for s in text if unicodedata.category(s) in ("Cc", "Zl", "Zp") and s not in allowed)
+    """Name the first control sign of *text* as `U+0000`, if there is one that is not *allowed*.
+
+    Signs that turn the direction of what follows, and halves of a pair that is no letter, count;
+    joiners and marks of direction do not: Persian and Arabic are written with them.
+    """
+    found = (sign for sign in text if sign not in allowed and _controls(sign))
     return next((f"U+{ord(sign):04X}" for sign in found), None)
+
+
+def _controls(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in _TURNING
 
 
 def fold(name: str) -> str:
