@@ -130,7 +130,8 @@ def _tracks(state: State) -> str:
     if not state.opens:
         return places
     waits = f", and waits until {state.join or 'all'} of them have ended" if state.then else ""
-    return f"{places}; it opens each {plain(state.opens)}{waits}"
+    each = " and ".join(f"each {plain(name)}" for name in state.opens)
+    return f"{places}; it opens {each}{waits}"
 
 
 def _limit(state: State) -> str:

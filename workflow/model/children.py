@@ -5,6 +5,7 @@ Decisions that live here:
 * A join counts the instances that the present stay in the step opened, and items that an
   event opened. A track that was closed, because its party no longer reviews, does not count.
 * Over reviewing parties a join waits while there are none: nobody has reviewed.
+* A step that opens several charts joins over the instances of all of them.
 """
 
 from workflow.model.conditions import held, newest_fact
@@ -12,6 +13,9 @@ from workflow.model.definition import Chart, State
 from workflow.model.rows.records import InstanceRow
 from workflow.model.tracks import reviewing_roles
 from workflow.model.working import Working, next_n
+
+#: Joins that ask for so many of each kind of part; a number, or 'any', asks for so many of all.
+_OF_EACH = ("all", "majority")
 
 
 def children_of(work: Working, instance: str, chart: str, on: str) -> tuple[str, ...]:
@@ -76,9 +80,9 @@ def counted(work: Working, instance: InstanceRow, state: State) -> list[Instance
 
 
 def opened_by(work: Working, instance: str, state: State) -> list[InstanceRow]:
-    """Every instance below *instance* of the chart that *state* opens."""
+    """Every instance below *instance* of a chart that *state* opens."""
     instances = work.instances().values()
-    return [c for c in instances if c.parent == instance and c.chart == state.opens]
+    return [c for c in instances if c.parent == instance and c.chart in state.opens]
 
 
 def joining(work: Working, instance: InstanceRow) -> State:
@@ -95,17 +99,26 @@ def joined(work: Working, instance: InstanceRow) -> bool:
     state = joining(work, instance)
     if not state.then or not state.opens or instance.closed_on:
         return False
-    children = counted(work, instance, state)
+    children, join = counted(work, instance, state), state.join or "all"
+    if join in _OF_EACH and _unreviewed(work, state, children):
+        return False
     if not children:
-        return _asks_nobody(work.definition.charts[state.opens])
+        return all(map(_asks_nobody, (work.definition.charts[name] for name in state.opens)))
     done = sum(child.final for child in children)
-    return done >= quorum(state.join or "all", len(children))
+    return done >= quorum(join, len(children))
 
 
 def decisive(children: list[InstanceRow], join: str | None) -> list[InstanceRow]:
     """Of *children* the first to end that are enough for *join*."""
     ends = sorted((c for c in children if c.final), key=lambda c: (c.since, c.barrier, c.id))
     return ends[: quorum(join or "all", len(children))]
+
+
+def _unreviewed(work: Working, state: State, children: list[InstanceRow]) -> bool:
+    """Whether *state* opens a part for each reviewing party, and there is none."""
+    there = {child.chart for child in children}
+    missing = (name for name in state.opens if name not in there)
+    return any(not _asks_nobody(work.definition.charts[name]) for name in missing)
 
 
 def _asks_nobody(chart: Chart) -> bool:

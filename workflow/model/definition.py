@@ -144,7 +144,7 @@ class State:
     `holders` are role names. `due` counts from entering unless it names an anchor; a
     `window` closes like a limit and also opens; acts before `not_before` are in vain.
     `deadline` is the deadline's name (the state's own last name). `on_timeout` empty: wait.
-    `opens` names a chart whose instances are opened on entry; `join` is all, any, majority or a
+    `opens` names the charts whose instances are opened on entry; `join` is all, any, majority or a
     number; `then` is where this chart goes when the join holds. `capacity`: of how many reviews.
     """
 
@@ -158,7 +158,7 @@ class State:
     due_text: str = ""
     deadline: str = ""
     on_timeout: tuple[Branch, ...] = ()
-    opens: str | None = None
+    opens: tuple[str, ...] = ()
     join: str | None = None
     then: tuple[Branch, ...] = ()
     final: bool = False

@@ -52,7 +52,8 @@ def _instance(
 
 def _opened(row: InstanceRow, was: State, state: State) -> Iterator[str]:
     if state.opens != was.opens:
-        what = f"opens {state.opens!r}" if state.opens else f"does not open {was.opens!r}"
+        opens, did = (", ".join(map(repr, each.opens)) for each in (state, was))
+        what = f"opens {opens}" if opens else f"does not open {did}"
         yield f"{row.id}: {state.path!r} {what} in the new version, and was entered before"
 
 

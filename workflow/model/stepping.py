@@ -149,9 +149,9 @@ def enter(work: Working, instance: str, state: State, on: str) -> None:
     polls.begin(work, instance, state, n, on)
     if not state.children:
         draft_awaited(work, instance, state, n, on)
-    if state.opens:
-        for key in children_of(work, instance, state.opens, on):
-            open_child(work, instance, state.opens, key, on, stay=stay)
+    for name in state.opens:
+        for key in children_of(work, instance, name, on):
+            open_child(work, instance, name, key, on, stay=stay)
 
 
 def open_child(

@@ -25,20 +25,23 @@ def follow_tracks(work: Working, on: str) -> None:
         row = min(waiting, key=lambda each: (each.id.count("/"), each.id))
         asked.add(row.id)
         if not row.final:
-            for state in _openers(work, row):
-                _follow(work, row, state, on)
+            for state, chart in _openers(work, row):
+                _follow(work, row, (state, chart), on)
 
 
-def _openers(work: Working, row: InstanceRow) -> list[State]:
+def _openers(work: Working, row: InstanceRow) -> list[tuple[State, str]]:
+    """The steps in which an instance stands, each with a chart it opens that follows changes."""
     chart, charts = work.definition.charts[row.chart], work.definition.charts
     states = [chart.states[path] for path in chart.lineage(row.state)]
-    return [s for s in states if s.opens and charts[s.opens].per in FOLLOWING]
+    return [
+        (state, name) for state in states for name in state.opens if charts[name].per in FOLLOWING
+    ]
 
 
-def _follow(work: Working, row: InstanceRow, state: State, on: str) -> None:
-    chart = state.opens or ""
+def _follow(work: Working, row: InstanceRow, opener: tuple[State, str], on: str) -> None:
+    state, chart = opener
     wanted = children_of(work, row.id, chart, on)
-    there = {child.key: child for child in counted(work, row, state)}
+    there = {c.key: c for c in counted(work, row, state) if c.chart == chart}
     for key, child in there.items():
         if key not in wanted and not child.final:
             close(work, child, on)

@@ -177,7 +177,7 @@ def is_open(work: Working, instance: InstanceRow) -> bool:
         return True
     parent = work.instances()[instance.parent]
     states = work.definition.charts[parent.chart].states
-    openers = [path for path, state in states.items() if state.opens == instance.chart]
+    openers = [path for path, state in states.items() if instance.chart in state.opens]
     if not openers and parent.final:
         return parent.closed_on is None
     lineage = work.definition.charts[parent.chart].lineage(parent.state)

@@ -156,7 +156,7 @@ def _lines(state: State, basis: str) -> Iterator[str]:
     if state.due_text:
         yield f"time limit: {state.due_text}"
     if state.opens:
-        yield f"opens: {state.opens}"
+        yield f"opens: {', '.join(state.opens)}"
     if state.capacity:
         yield f"takes at most {state.capacity} reviews"
     if state.phase and state.phase not in (state.name, *state.path.split(".")):
@@ -250,7 +250,7 @@ def _of_state(chart: Chart, state: State) -> Iterator[Arrow]:
     limit = is_assumed(basis) or not unsaid((state.due_text,))
     ways = (
         *(("time limit passed", limit, way) for way in _ways(state.on_timeout)),
-        *((f"{state.join} of {state.opens} ended", is_assumed(basis), way)
+        *((f"{state.join or 'all'} of {' and '.join(state.opens)} ended", is_assumed(basis), way)
           for way in _ways(state.then)),
         *((name, is_assumed(basis), (leaf, why)) for name, leaf, why in results(state)),
     )  # fmt: skip

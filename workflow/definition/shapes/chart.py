@@ -151,10 +151,10 @@ class State(Row):
         description="Reminders of its time limit, by name; drafted for clearance.",
         examples=[{"early": {"when": "2 weeks before", "to": "state_under_review"}}],
     )
-    opens: Name | None = Field(
+    opens: Names | None = Field(
         None,
-        description="The chart whose instances are opened on entering.",
-        examples=["instrument"],
+        description="The chart, or charts, whose instances are opened on entering.",
+        examples=["instrument", ["state_paper", "office_paper"]],
     )
     join: Amount | None = Field(
         None,

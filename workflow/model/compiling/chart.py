@@ -65,7 +65,7 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
         due_text=due or window or polled,
         deadline=name if due or window or polled else "",
         on_timeout=_target(row, "on_timeout", tree),
-        opens=row.maybe("opens"),
+        opens=row.names("opens"),
         join=_join(row),
         then=_target(row, "then", tree),
         final=row.flag("final"),
