@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from workflow.definition.read import Loaded
-from workflow.definition.reading.calendars import calendars_for
 from workflow.library import shipped_text
 from workflow.model.definition import Definition, Event, Fact
 from workflow.model.rosters.parties import Roster
