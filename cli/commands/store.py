@@ -10,8 +10,12 @@ from cli.output import show_json, wants_json
 from cli.state import State
 from workflow.errors import UnreadableError
 
+_MORE = {
+    "erase": ("cli.commands.store_erase:erase", "Erase a sealed value; the proofs stay valid."),
+}
 
-@click.group(cls=LazyGroup)
+
+@click.group(cls=LazyGroup, lazy=_MORE)
 def store() -> None:
     """Make a store, look at it, rebuild it from its log."""
 

@@ -70,3 +70,21 @@ def test_a_table_that_was_edited_is_found_and_made_again(desk: Desk) -> None:
     assert made.code == 0
     assert made.out.endswith("made every table again from the log; 1 difference before, none now\n")
     assert (after.code, after.out) == (0, "the tables are what the log says; nothing written\n")
+
+
+def test_a_sealed_name_is_erased_by_decision_and_the_log_still_verifies(desk: Desk) -> None:
+    """What was done, and where else copies may be; without a decision nothing is done."""
+    desk.ok("review", "bind", "fra/MEX", "team", "x9@DEU", "--name", "Zsuzsa Example")
+    number = desk.ok("audit", "verify").out.split(" entries")[0].rpartition(" ")[2]
+    of = str(int(number) - 1)
+
+    told = desk.type("store", "erase", of)
+    seen = desk.ok("store", "erase", of, "--decision", "NV 8", "--dry-run").out
+    done = desk.ok("store", "erase", of, "--decision", "NV 8").out
+
+    assert (told.code, "Missing option '--decision'" in told.err) == (2, True)
+    assert seen.endswith("would be erased\nnothing written (--dry-run)\n")
+    assert f"erased, by entry {number}\n" in done
+    assert "no longer holds it; copies and backups of it do, until replaced" in done
+    assert "Zsuzsa" not in desk.ok("review", "show", "fra/MEX").out
+    assert "behind commitments: 1 erased" in desk.ok("audit", "verify").out

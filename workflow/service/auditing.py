@@ -1,6 +1,6 @@
 """Verifying a store: the log by itself, the tables against it, the rules against both."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -75,7 +75,9 @@ def verify(engine: Engine, *, vkey: str | None = None, kept: str | None = None) 
 def _check_rest(engine: Engine, reader: Reader, found: Verification) -> None:
     # A head that does not fit an altered log says nothing new: the log's finding does.
     found.tables = [*differences(reader), *([] if found.log.findings else beside(reader))]
-    found.secrets = list(_secrets(reader))
+    erased = {entry.data.get("commitment") for entry in reader.entries(kinds=["secret.erased"])}
+    found.erased = len(erased)
+    found.secrets = list(_secrets(reader, erased))
     others: Others = {}
     for row in cast(list[ReviewRow], reader.rows("review")):
         _add(found.rules, _check_review(engine, reader, row, others))
@@ -111,10 +113,9 @@ def _add(total: Conformance, part: Conformance) -> None:
     total.deviations += part.deviations
 
 
-def _secrets(reader: Reader) -> Iterator[str]:
+def _secrets(reader: Reader, erased: Set[object]) -> Iterator[str]:
     """What is wrong with the clear values: changed, gone without an entry, or of no entry."""
     told = _committed(reader)
-    erased = {e.data.get("commitment") for e in reader.entries(kinds=["secret.erased"])}
     kept: set[str] = set()
     for commitment, salt, value in reader.secrets():
         kept.add(commitment)

@@ -62,8 +62,8 @@ class Link(Protocol):
         """Take back what was not committed."""
         ...
 
-    def scrub(self) -> None:
-        """Overwrite what was erased, as far as the database lets us. Outside a transaction."""
+    def scrub(self) -> bool:
+        """Overwrite what was erased; whether the database did. Outside a transaction."""
         ...
 
     def tables(self) -> set[str]:

@@ -104,9 +104,10 @@ class SqliteLink:
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
 
-    def scrub(self) -> None:
+    def scrub(self) -> bool:
         """Empty the write-ahead log, where the erased pages still are. A reader may prevent it."""
-        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def tables(self) -> set[str]:
         """Return the names of the file's tables."""

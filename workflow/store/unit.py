@@ -26,6 +26,8 @@ class Unit(Reader):
         self._waiting: list[Statement] = []
         self._one_row: list[tuple[str, str] | None] = []  # kind and id, where one row must change
         self._erased = False
+        #: After `commit`: the database overwrote what was erased.
+        self.scrubbed = False
 
     def append(self, seq: int, entry: bytes, leaf: bytes) -> None:
         """Add one sealed entry to the log."""
@@ -111,7 +113,7 @@ class Unit(Reader):
         self.end()
         self._fault("committed")
         if self._erased:
-            link.scrub()
+            self.scrubbed = link.scrub()
 
     def raw_rows(self, kind: str) -> list[Cells]:
         """Return the cells of every row of *kind* as they are."""
