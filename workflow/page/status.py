@@ -5,6 +5,7 @@ engine; a name that the template asks for and nobody gave is an error, not a bla
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -29,11 +30,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """What is awaited in one place: in which step, until when, and whether that has passed."""
+
+    name: str
+    step: str
+    due_on: str | None = None
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class With:
-    """What is awaited with one role: the places, by name of party."""
+    """What is awaited with one role, by name of party."""
 
     role: str
-    places: tuple[Place, ...]
+    tasks: tuple[Awaited, ...]
 
 
 def render_status(page: StatusPage) -> str:
@@ -96,11 +107,31 @@ def _row(page: StatusPage, column: Column) -> Row:
 
 
 def _by_role(page: StatusPage) -> list[With]:
-    found: dict[str, list[Place]] = defaultdict(list)
+    found: dict[str, list[Awaited]] = defaultdict(list)
     for place in page.board.awaited:
-        for holder in place.holders:
-            found[holder.role].append(place)
-    return [With(role=role, places=tuple(found[role])) for role in sorted(found)]
+        for role, task in _tasks(place):
+            found[role].append(task)
+    return [With(role=role, tasks=tuple(found[role])) for role in sorted(found)]
+
+
+def _tasks(place: Place) -> Iterator[tuple[str, Awaited]]:
+    """What is awaited of each role; a limit of the compound around the step is its owners' own."""
+    holders = tuple(holder.role for holder in place.holders)
+    owners = place.limit.owners if place.limit and place.due_from else holders
+    for role in holders:
+        yield role, _awaited(place, place.step, dated=role in owners)
+    for role in owners:
+        if place.limit and role not in holders:
+            yield role, _awaited(place, place.limit.step, dated=True)
+
+
+def _awaited(place: Place, step: str, *, dated: bool) -> Awaited:
+    return Awaited(
+        name=place.party_name or place.review,
+        step=step,
+        due_on=place.due_on if dated else None,
+        passed=dated and place.passed_on is not None,
+    )
 
 
 def _open_drafts(page: StatusPage) -> list[Draft]:
