@@ -27,8 +27,9 @@ def say_when(heading: Heading) -> None:
 
 
 def holders(place: Place) -> str:
-    """Who has the ball: roles with those bound to them."""
-    return " and ".join(map(_holder, place.holders)) or "nobody"
+    """Who has the ball: roles with those bound to them, or those of the parts that run below."""
+    own = " and ".join(map(_holder, place.holders))
+    return own or ("nobody" if place.final else "its parts")
 
 
 def _holder(holder: Holder) -> str:
@@ -177,14 +178,15 @@ def history_lines(history: History) -> Iterator[str]:
     """Every entry, oldest first; what was taken back stays visible."""
     yield from head_lines(history.head, history.heading)
     for line in history.lines:
-        yield from _entry(line)
+        yield from _entry(line, history.head.review)
 
 
-def _entry(line: HistoryLine) -> Iterator[str]:
+def _entry(line: HistoryLine, review: str) -> Iterator[str]:
     number = "-" if line.seq is None else str(line.seq)
     basis = f" [{'; '.join(line.basis)}]" if line.basis else ""
     headline = f"{line.headline}: " if line.headline not in line.what else ""
-    yield f"{number:>5}  {day(line.on)}  {headline}{line.what}{basis}"
+    part = f"{line.instance}: " if line.instance not in (None, review) else ""
+    yield f"{number:>5}  {day(line.on)}  {part}{headline}{line.what}{basis}"
     indent = " " * 7
     recorded = f", recorded {day(line.recorded_on)}" if line.recorded_on != line.on else ""
     by = f"{line.actor} as {line.role}" if line.role else line.actor

@@ -85,6 +85,8 @@ def _moved(receipt: Receipt) -> Iterator[str]:
             yield f"{old.id if old else ''}: gone"
         elif old is None:
             yield f"{new.id}: opened, in step {new.state}"
+        elif old.closed_on != new.closed_on:
+            yield f"{new.id}: {_again(new)}, in step {new.state}"
         elif old.state != new.state:
             end = " (final)" if new.final else ""
             yield f"{new.id}: {old.state} → {new.state}{end}, since {day(new.since)}"
@@ -93,6 +95,11 @@ def _moved(receipt: Receipt) -> Iterator[str]:
     ):
         if was and now and was.status != now.status:
             yield f"{now.id}: {was.status} → {now.status}"
+
+
+def _again(row: InstanceRow) -> str:
+    """A track whose party no longer reviews, or reviews again."""
+    return "opened anew" if row.closed_on is None else f"closed on {day(row.closed_on)}"
 
 
 def _limits(receipt: Receipt) -> Iterator[str]:

@@ -161,6 +161,7 @@ def _charts(expression: Charts | Reviews, work: Working, instance: str) -> bool:
         (child, expression.state in places(work, child.id))
         for child in work.instances().values()
         if child.chart == expression.chart and instance in work.ancestry(child.id)
+        if child.closed_on is None
     ]
     work.rest(*(child.seq for child, _ in found))
     inside = [there for _, there in found]

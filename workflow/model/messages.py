@@ -16,7 +16,7 @@ def draft_awaited(work: Working, instance: str, state: State, n: int, on: str) -
         return
     for role in state.holders:
         text = (
-            f"{_subject(work)}: {plain(state.name)} began on {said_day(on)}. "
+            f"{_subject(work, instance)}: {plain(state.name)} began on {said_day(on)}. "
             f"The contribution of the {plain(role)} is awaited by {said_day(deadline.due_on)}."
         )
         _draft(work, "awaited", role, about=deadline.id, text=text, on=on)
@@ -27,8 +27,8 @@ def draft_passed(work: Working, deadline: DeadlineRow) -> None:
     for role in deadline.owners:
         on = deadline.due_on or ""
         text = (
-            f"{_subject(work)}: the time limit for {plain(deadline.name)} passed on "
-            f"{said_day(on)}. The contribution of the {plain(role)} remains awaited."
+            f"{_subject(work, deadline.instance)}: the time limit for {plain(deadline.name)} "
+            f"passed on {said_day(on)}. The contribution of the {plain(role)} remains awaited."
         )
         _draft(work, "limit_passed", role, about=deadline.id, text=text, on=on)
 
@@ -43,7 +43,7 @@ def draft_reminder(
     who = " and of the ".join(plain(name) for name in reminder.of)
     awaited = "remains awaited" if passed else "is awaited by then"
     text = (
-        f"{_subject(work)}: the time limit for {plain(deadline.name)} {ends}. "
+        f"{_subject(work, deadline.instance)}: the time limit for {plain(deadline.name)} {ends}. "
         f"The contribution of the {who} {awaited}. {reminder.says}"
     )
     day = on.isoformat()
@@ -56,8 +56,8 @@ def draft_changed(work: Working, deadline: DeadlineRow, before: str | None) -> N
     for role in deadline.owners:
         if deadline.due_on:
             text = (
-                f"{_subject(work)}: the time limit for {plain(deadline.name)} is now "
-                f"{said_day(deadline.due_on)}{was}. It follows from version "
+                f"{_subject(work, deadline.instance)}: the time limit for {plain(deadline.name)} "
+                f"is now {said_day(deadline.due_on)}{was}. It follows from version "
                 f"{work.definition.version} of the rules."
             )
             on = work.setting.today
@@ -79,15 +79,17 @@ def draft_submitted(work: Working, row: SubmissionRow) -> None:
     """Draft a note to each role that may release an act that was submitted."""
     for role in row.releases:
         text = (
-            f"{_subject(work)}: {plain(row.event)!r} was submitted by the {plain(row.role)} on "
-            f"{said_day(row.submitted_on)}. It takes effect when the {plain(role)} releases it."
+            f"{_subject(work, row.instance)}: {plain(row.event)!r} was submitted by the "
+            f"{plain(row.role)} on {said_day(row.submitted_on)}. "
+            f"It takes effect when the {plain(role)} releases it."
         )
         _draft(work, "submitted", role, about=row.id, text=text, on=row.submitted_on)
 
 
-def _subject(work: Working) -> str:
-    review = work.review
-    return f"Review {review.id} ({review.party_name})" if review.party else f"Review {review.id}"
+def _subject(work: Working, instance: str) -> str:
+    """What a letter is about: the review, or the part of it by its own name."""
+    party = f" ({work.review.party_name})" if work.review.party else ""
+    return f"Review {instance}{party}"
 
 
 def _draft(work: Working, template: str, to: str, *, about: str, text: str, on: str) -> None:

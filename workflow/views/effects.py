@@ -51,6 +51,8 @@ def _set(effect: Effect) -> Iterator[str]:
     if not isinstance(to, Mapping):
         return
     match effect.get("set"):
+        case "instance" if to.get("closed_on"):
+            yield f"{key} is closed: nothing is recorded there any more"
         case "instance" if "state" in to:
             yield f"{key} moves to {to['state']!r}"
         case "review" if to.get("status") == "final":

@@ -1,9 +1,10 @@
 """The plain lists: time limits, drafts for clearance, who held the ball when."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from workflow.model.limits import OPEN
-from workflow.model.rows.records import DeadlineRow, MessageRow, StayRow
+from workflow.model.rows.records import DeadlineRow, MessageRow, StayRow, SubmissionRow
 from workflow.model.working import Working
 from workflow.views.answers import Bar, Draft, Timeline, Timelines
 from workflow.views.parts import Heading, Limit
@@ -37,13 +38,21 @@ def _draft(work: Working, row: MessageRow) -> Draft:
         review=row.review,
         party_name=work.review.party_name,
         to=row.to,
-        actors=holder(work, row.to).actors,
+        actors=holder(work, row.to, _part(work, row)).actors,
         template=row.template,
         about=row.about,
         text=row.text,
         drafted_on=row.drafted_on,
         status=row.status,
     )
+
+
+def _part(work: Working, row: MessageRow) -> str | None:
+    """The part of the review that a draft is about; in a track, its own hold the roles."""
+    limit = work.deadlines().get(row.about)
+    act = cast(SubmissionRow | None, work.rows["submission"].get(row.about))
+    about = limit or act
+    return about.instance if about else None
 
 
 def timelines(heading: Heading, works: Sequence[Working]) -> Timelines:

@@ -132,4 +132,5 @@ def what(cause: Act | Entry) -> str:
             return f"outside the rules: {event}, by {text_in(cause, 'decision')}"
         case "communication.registered" | "act.not_recorded":
             return f"{event}: {HEADLINES[cause.kind]}"
-    return event
+    choice = text_in(cause, "choice")
+    return f"{event}: {choice}" if choice else event
