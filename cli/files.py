@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+import click
+
 from workflow.errors import Problem, UnreadableError
 
 if TYPE_CHECKING:
@@ -61,6 +63,22 @@ def write_text(path: str, text: str) -> None:
     except OSError as error:
         words = f"cannot be written: {error.strerror or error}"
         raise UnreadableError(path, Problem(code="F004", words=words)) from error
+
+
+def write_new(path: str, text: str, hint: str) -> None:
+    """Write a new file, or standard output for `-`; *hint* says what to name instead.
+
+    Raises:
+        UnreadableError: it is there already, or cannot be written.
+    """
+    if path == "-":
+        click.echo(text, nl=False)
+        return
+    if Path(path).exists():
+        words = "is there already, and is not written over"
+        raise UnreadableError(path, Problem(code="F006", words=words, hint=hint))
+    write_text(path, text)
+    click.echo(f"written: {path}")
 
 
 def documents(

@@ -27,6 +27,10 @@ class Problem:
     basis: str = ""
     hint: str = ""
 
+    def as_data(self) -> dict[str, str]:
+        """The problem as an entry of the log keeps it; `Problem(**data)` reads it back."""
+        return {"code": self.code, "words": self.words, "basis": self.basis, "hint": self.hint}
+
     def __str__(self) -> str:
         basis = f" [{self.basis}]" if self.basis else ""
         hint = f"\n  hint: {self.hint}" if self.hint else ""

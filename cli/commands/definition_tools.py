@@ -1,18 +1,16 @@
 """The author's tools: a first file, keys explained, two designs compared, scenarios run."""
 
 from dataclasses import asdict
-from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.definitions import find
-from cli.files import write_text
+from cli.files import write_new
 from cli.lazy import Command
 from cli.output import show_json, table, wants_json
 from cli.state import State
-from workflow.errors import Problem, UnreadableError
 
 if TYPE_CHECKING:
     from workflow.definition.difference import Change, Measure
@@ -39,14 +37,9 @@ def new(state: State, /, *, name: str, base: str | None, out: str | None) -> Non
     step = _first_step(state, base) if base else ""
     text = scaffold(name, base=base, step=step)
     file = out or f"{name}.yaml"
+    write_new(file, text, "--out FILE")
     if file == "-":
-        click.echo(text, nl=False)
         return
-    if Path(file).exists():
-        words = "is there already, and is not written over"
-        raise UnreadableError(file, Problem(code="F006", words=words, hint="--out FILE"))
-    write_text(file, text)
-    click.echo(f"written: {file}")
     click.echo(f"next: peer-review definition check {file}")
     click.echo("for an editor: peer-review definition schema > definition.schema.json")
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.definitions import find, own_folder
-from cli.files import read_text, write_text
+from cli.files import read_text, write_new
 from cli.lazy import LazyGroup
 from cli.numbers import Whole
 from cli.output import show_list
 from cli.state import State
-from workflow.errors import Problem, UnreadableError
 
 if TYPE_CHECKING:
     from workflow.definition.variants import OpenPlace
@@ -125,7 +124,7 @@ def lift(
     from workflow.definition.variants_edit import Said, lifted
 
     said = Said(by=by, basis=basis or "")
-    _write(lifted(_source(state, name), choices, said, version), out)
+    write_new(out, lifted(_source(state, name), choices, said, version), "another --out")
 
 
 @variants.command("amend")
@@ -153,7 +152,7 @@ def amend(state: State, /, *, name: str, place: str, out: str, **told: object) -
       peer-review definition variants amend rules-2.yaml period --add five="5 weeks" \\
         --amends four --by "State D" --basis "R 19" --out rules-3.yaml
     """
-    _write(_amended(_source(state, name), place, told), out)
+    write_new(out, _amended(_source(state, name), place, told), "another --out")
 
 
 def _amended(source: "Source", place: str, told: dict[str, object]) -> str:
@@ -177,14 +176,3 @@ def _source(state: State, name: str) -> "Source":
     is_file = Path(name).is_file()
     text = read_text(name) if is_file else text_of(name, own_folder(state), "")[0]
     return Source(loaded=loaded, text=text)
-
-
-def _write(text: str, out: str) -> None:
-    if out == "-":
-        click.echo(text, nl=False)
-        return
-    if Path(out).exists():
-        words = "is there already, and is not written over"
-        raise UnreadableError(out, Problem(code="F006", words=words, hint="another --out"))
-    write_text(out, text)
-    click.echo(f"written: {out}")

@@ -38,7 +38,6 @@ SEVERAL = {
     "E133": "workflow.definition.composing.compose:_note_written "
     "workflow.definition.composing.compose:_sources",
     "F001": "cli.files:unreadable cli.reported:_system",
-    "F006": "cli.commands.definition_tools:new cli.commands.definition_variants:_write",
     "M003": "workflow.service.deploy.deploying:_check_first "
     "workflow.service.deploy.deploying:_write",
     "M004": "workflow.service.deploy.plan:_no_plan workflow.service.deploy.plan:_read "

@@ -198,10 +198,7 @@ def refused(
         on=on,
         basis=tuple(problem.basis for problem in problems),
         said={
-            "problems": [
-                {"code": p.code, "words": p.words, "basis": p.basis, "hint": p.hint}
-                for p in problems
-            ],
+            "problems": [problem.as_data() for problem in problems],
             **said,
         },
     ):

@@ -74,8 +74,7 @@ def _act(
         "effects": [{"set": "cycle", "id": row.id, "to": closed}],
     }
     if problem:
-        words = {"code": problem.code, "words": problem.words, "basis": "", "hint": problem.hint}
-        told = {"event": f"close cycle {row.id}", "problems": [words]}
+        told = {"event": f"close cycle {row.id}", "problems": [problem.as_data()]}
     return Act(
         kind="act.not_recorded" if problem else "cycle.closed",
         review=None,

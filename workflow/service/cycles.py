@@ -130,9 +130,7 @@ def _raise_again(session: Session, request: OpenCycle) -> None:
 
 
 def _not_opened(session: Session, request: OpenCycle, problems: tuple[Problem, ...]) -> Act:
-    listed = [
-        {"code": p.code, "words": p.words, "basis": p.basis, "hint": p.hint} for p in problems
-    ]
+    listed = [problem.as_data() for problem in problems]
     return Act(
         kind="act.not_recorded",
         review=None,

@@ -222,7 +222,7 @@ def _append(desk: Desk, kind: str, row: MeetingRow, effect: Effect) -> None:
 
 
 def _not_recorded(desk: Desk, kind: str, row: MeetingRow, problems: tuple[Problem, ...]) -> Act:
-    words = [{"code": p.code, "words": p.words, "basis": p.basis, "hint": p.hint} for p in problems]
+    words = [problem.as_data() for problem in problems]
     event = f"{_VERBS[kind]} {row.name}"
     return _act(desk, "act.not_recorded", {"event": event, "problems": words})
 

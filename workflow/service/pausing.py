@@ -170,9 +170,7 @@ def _check(
         return
     seq = None if request.how.dry_run else session.next_seq
     if not request.how.dry_run:
-        words = [
-            {"code": p.code, "words": p.words, "basis": p.basis, "hint": p.hint} for p in problems
-        ]
+        words = [problem.as_data() for problem in problems]
         act = _act(what, command, {"problems": words})
         session.append([replace(act, kind="act.not_recorded")])
         session.finish()

@@ -12,21 +12,18 @@ from workflow.definition.sentences import Condition, Sentences
 from workflow.errors import near
 from workflow.model.cycle_reviews import FINAL
 from workflow.model.grammar.expression import (
-    All,
+    Atom,
     Charts,
     Compare,
     Deadline,
-    Expression,
     Has,
     Is,
-    Not,
     Reviews,
-    Some,
+    atoms,
     words,
 )
 from workflow.model.grammar.expression_parser import REVIEWS
 
-Atom = Is | Charts | Reviews | Has | Deadline | Compare
 DOCUMENT_WORDS = ("received", "circulated")
 ROLE_WORDS = ("bound",)
 _BY_KIND = {
@@ -37,18 +34,6 @@ _BY_KIND = {
 }
 _ORDERED = {"number": int, "date": str}
 _EQUAL = {"choice": str, "boolean": bool, "yes_no": bool, **_ORDERED}
-
-
-def atoms(tree: Expression) -> Iterator[Atom]:
-    """Every atom of *tree*, from left to right."""
-    match tree:
-        case Not(part):
-            yield from atoms(part)
-        case All(parts) | Some(parts):
-            for part in parts:
-                yield from atoms(part)
-        case _:
-            yield tree
 
 
 def conditions(draft: Draft, sentences: Sentences) -> Iterator[Found]:

@@ -6,7 +6,6 @@ steps without a way out only the one where the way ends.
 
 from collections.abc import Iterator
 
-from workflow.definition.checks.conditions import atoms
 from workflow.definition.draft import Draft, Place
 from workflow.definition.findings import Found
 from workflow.definition.graph import Graph, graph_of, reach, sinks, sources
@@ -14,7 +13,16 @@ from workflow.definition.sentences import Sentences
 from workflow.errors import DefinitionError
 from workflow.model.compiling.meetings import step_of
 from workflow.model.definition import Event
-from workflow.model.grammar.expression import All, Compare, Deadline, Expression, Has, Is, Not
+from workflow.model.grammar.expression import (
+    All,
+    Compare,
+    Deadline,
+    Expression,
+    Has,
+    Is,
+    Not,
+    atoms,
+)
 
 
 def graphs(draft: Draft, sentences: Sentences, clean: tuple[str, ...]) -> Iterator[Found]:

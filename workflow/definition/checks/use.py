@@ -6,12 +6,11 @@ Use is asked only of a file in which nothing else was found: a misspelt name is 
 import re
 from collections.abc import Iterator
 
-from workflow.definition.checks.conditions import atoms
 from workflow.definition.draft import Draft
 from workflow.definition.findings import Found, Path
 from workflow.definition.sentences import Sentences
 from workflow.model.compiling.roles import PERSON, owner
-from workflow.model.grammar.expression import Charts, Expression, Has, Is, Reviews
+from workflow.model.grammar.expression import Charts, Expression, Has, Is, Reviews, atoms
 
 _HINT = "use it, or delete the row"
 #: What a condition on assistance must not ask: that duties were fulfilled.

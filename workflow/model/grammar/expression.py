@@ -6,6 +6,7 @@ attribute access, no call, no Python. A committed (secret) value is never read:
 a text fact can only be asked whether it is recorded.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,7 +92,20 @@ class Some:
     parts: "tuple[Expression, ...]"
 
 
-Expression = Is | Charts | Reviews | Has | Deadline | Compare | Not | All | Some
+Atom = Is | Charts | Reviews | Has | Deadline | Compare
+Expression = Atom | Not | All | Some
+
+
+def atoms(tree: Expression) -> Iterator[Atom]:
+    """Every atom of *tree*, from left to right: the single questions it is made of."""
+    match tree:
+        case Not(part):
+            yield from atoms(part)
+        case All(parts) | Some(parts):
+            for part in parts:
+                yield from atoms(part)
+        case _:
+            yield tree
 
 
 def words(expression: Expression) -> str:

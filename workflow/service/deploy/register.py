@@ -60,9 +60,7 @@ def _act(session: Session, given: Amendment, kind: str, effects: list[Effect]) -
 def not_recorded(session: Session, planned: Plan) -> Act:
     """The one entry that says why a plan was not applied."""
     given, problems = planned.amendment, planned.problems
-    listed = [
-        {"code": p.code, "words": p.words, "basis": p.basis, "hint": p.hint} for p in problems
-    ]
+    listed = [problem.as_data() for problem in problems]
     event = f"deploy {given.definition.name} version {given.definition.version} to {given.cycle}"
     return Act(
         kind="act.not_recorded",

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from workflow.errors import WorkflowError
 from workflow.model import gates
 from workflow.model.definition import Chart, Event, State
-from workflow.model.grammar.expression import Deadline
+from workflow.model.grammar.expression import Deadline, atoms
 from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 from workflow.service import meetings
@@ -20,7 +20,7 @@ from workflow.service.reviews import How, RecordRequest
 from workflow.service.scenarios.acts import OFFICE, actor_of
 from workflow.service.scenarios.probes import Probe, bare, request_of
 from workflow.service.scenarios.stage import CYCLE
-from workflow.service.scenarios.staged import ask, atoms, seen
+from workflow.service.scenarios.staged import ask, seen
 from workflow.service.scenarios.trial import Walk
 
 _WHAT = {"R046": "before its window", "R047": "after its window", "R048": "too early"}

@@ -3,19 +3,16 @@
 Each is tried where the event may happen. What had to be done for it, and could not be, is told.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from workflow.model.conditions import unmet
 from workflow.model.definition import Event, Fact
 from workflow.model.grammar.expression import (
-    All,
     Charts,
     Compare,
     Expression,
     Is,
-    Not,
-    Some,
+    atoms,
 )
 from workflow.model.release import waiting
 from workflow.model.tracks import reviews as of_reviewers
@@ -29,18 +26,6 @@ from workflow.service.scenarios.trial import Walk
 _OTHER = {"consent": ("withdrawn", "given"), "boolean": ("no", "yes"), "number": ("0", "9999")}
 #: How often an event is repeated to come to its `at_most`.
 _PATIENCE = 6
-
-
-def atoms(expression: Expression) -> Iterator[Expression]:
-    """The single questions a condition is made of."""
-    match expression:
-        case Not(part):
-            yield from atoms(part)
-        case All(parts) | Some(parts):
-            for part in parts:
-                yield from atoms(part)
-        case _:
-            yield expression
 
 
 def try_unmade(walk: Walk, instance: str, event: Event) -> None:
