@@ -32,6 +32,13 @@ RUNNABLE = [
 ]
 
 
+CROSSINGS = [
+    (scenario, definition_of(scenario, None))
+    for file in scenario_files(("tests/support/crossed.scenarios.yaml",), None)
+    for scenario in read_scenarios(file.read_text(encoding="utf-8"), str(file))
+]
+
+
 @pytest.fixture(scope="module")
 def made() -> Iterator[Stages]:
     """One folder of stages for all."""
@@ -54,6 +61,12 @@ def told(found: Played) -> list[str]:
 @pytest.mark.parametrize(("scenario", "loaded"), SHIPPED, ids=[one.title for one, _ in SHIPPED])
 def test_every_shipped_scenario_holds(scenario: Scenario, loaded: Loaded, made: Stages) -> None:
     """From launch to closure, through the same services, in memory; its log verifies."""
+    assert told(play(scenario, loaded, made)) == []
+
+
+@pytest.mark.parametrize(("scenario", "loaded"), CROSSINGS, ids=[s.title for s, _ in CROSSINGS])
+def test_constructs_hold_where_they_meet(scenario: Scenario, loaded: Loaded, made: Stages) -> None:
+    """Polls of a whole cycle, items that outlive what opened them, both keys long after."""
     assert told(play(scenario, loaded, made)) == []
 
 

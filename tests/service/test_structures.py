@@ -183,6 +183,32 @@ def test_seven_places_and_the_eighth_review(store_url: str) -> None:
         assert sound(scene)
 
 
+def test_a_step_that_is_full_may_hold_tracks_of_its_own(store_url: str) -> None:
+    """What counts is the review, not its tracks; it leaves when they have ended."""
+    text = changed(
+        TRACKS,
+        {
+            "desk_review: {opens: instrument, join: all,": "desk_review: {opens: instrument, "
+            "join: any, capacity: 1,",
+            "binds: reviewers, to": "to",
+        },
+    )
+    with rehearsal(store_url, text, codes="QEE QFF") as scene:
+        scene.bind("QFF", "reviewers", "QDD")
+        scene.record("QFF", "start", BY_OFFICE)
+        assert keys(scene, "QFF") == ["tip", "untoc"]
+        with pytest.raises(RuledOutError, match="takes 1 review at once, and 1 stands there"):
+            scene.record("QEE", "start", BY_OFFICE)
+        scene.record("QFF/untoc", "answer", STATE, documents="responses")
+        scene.record("QFF/untoc/QDD", "deliver", ("QDD", "reviewer"), documents="feedback")
+        scene.record("QFF/untoc", "observe", STATE)
+
+        assert step(scene, "QFF") == "closed"
+        scene.record("QEE", "start", BY_OFFICE)
+        assert step(scene, "QEE") == "desk_review"
+        assert sound(scene)
+
+
 def test_an_act_of_an_earlier_day_finds_the_session_as_full_as_it_is(store_url: str) -> None:
     """A place that is taken now is taken, whatever the date on the letter."""
     with rehearsal(store_url, SESSION, codes="QAA QBB QCC") as scene:

@@ -168,6 +168,31 @@ def test_a_join_asks_for_as_many_as_it_says(store_url: str, join: str | int, nee
         assert sound(scene)
 
 
+def test_two_of_three_are_not_two_of_two(store_url: str) -> None:
+    """The join waits for the third to be there, and then asks for no more than two."""
+    with reading(store_url, text=joined("2 of 3")) as scene:
+        deliver(scene, "untoc/QDD")
+        deliver(scene, "untoc/QEE")
+        assert step(scene, "QFF/untoc") == "reading"
+        scene.at("2027-03-01").bind("QFF", "reviewers", "QAA")
+
+        assert step(scene, "QFF/untoc") == "observations"
+        with scene.engine.store.read() as reader:
+            (row,) = reader.rows("instance", id="t/QFF/untoc")
+        assert getattr(row, "since", None) == "2027-03-01"
+        assert newest(scene).data["not_heard"] == ["t/QFF/untoc/QAA"]
+        assert sound(scene)
+
+
+def test_a_number_asks_for_no_more_than_that(store_url: str) -> None:
+    """Two, of however many."""
+    with reading(store_url, text=joined("2")) as scene:
+        deliver(scene, "untoc/QDD")
+        deliver(scene, "untoc/QEE")
+
+        assert step(scene, "QFF/untoc") == "observations"
+
+
 def test_time_goes_on_without_the_silent_one_and_the_entry_names_it(store_url: str) -> None:
     """The join moves at its own time limit; the silent party's limit had passed and closes."""
     with reading(store_url, text=joined("all", due=True)) as scene:

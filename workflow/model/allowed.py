@@ -75,11 +75,15 @@ def _full(work: Working, event: Event, command: Record, on: str) -> Iterator[Pro
         if state.capacity is not None and len(there) >= state.capacity:
             yield Problem(
                 code="R077",
-                words=f"{state.name!r} takes {state.capacity} reviews at once, and "
-                f"{len(there)} stand there",
+                words=f"{state.name!r} takes {_reviews(state.capacity)} at once, and "
+                f"{len(there)} stand{'s' if len(there) == 1 else ''} there",
                 basis=state.basis,
                 hint=f"there: {', '.join(there)}",
             )
+
+
+def _reviews(count: int) -> str:
+    return f"{count} review{'' if count == 1 else 's'}"
 
 
 def _entered(work: Working, event: Event, command: Record) -> Iterator[State]:

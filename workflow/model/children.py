@@ -6,6 +6,7 @@ Decisions that live here:
   event opened. A track that was closed, because its party no longer reviews, does not count.
 * Over reviewing parties a join waits while there are none: nobody has reviewed.
 * A step that opens several charts joins over the instances of all of them.
+* `N of M` waits until M were opened: two of three are not two of two. More than M change nothing.
 """
 
 from workflow.model.conditions import held, newest_fact
@@ -102,6 +103,8 @@ def joined(work: Working, instance: InstanceRow) -> bool:
     children, join = counted(work, instance, state), state.join or "all"
     if join in _OF_EACH and _unreviewed(work, state, children):
         return False
+    if len(children) < meant(join):
+        return False
     if not children:
         return all(map(_asks_nobody, (work.definition.charts[name] for name in state.opens)))
     done = sum(child.final for child in children)
@@ -119,6 +122,23 @@ def _unreviewed(work: Working, state: State, children: list[InstanceRow]) -> boo
     there = {child.chart for child in children}
     missing = (name for name in state.opens if name not in there)
     return any(not _asks_nobody(work.definition.charts[name]) for name in missing)
+
+
+def meant(join: str | None) -> int:
+    """Of how many a join speaks: M of `N of M`, else 0."""
+    return int((join or "").partition(" of ")[2] or 0)
+
+
+def complete_on(work: Working, children: list[InstanceRow], join: str | None) -> str:
+    """The day on which as many as `N of M` speaks of were there; empty where it speaks of none."""
+    ids = {child.id for child in children}
+    opened: dict[str, str] = {}
+    for stay in work.stays():
+        if stay.instance in ids:
+            before = opened.get(stay.instance, stay.entered_on)
+            opened[stay.instance] = min(before, stay.entered_on)
+    needed = meant(join)
+    return sorted(opened.values())[needed - 1] if needed else ""
 
 
 def _asks_nobody(chart: Chart) -> bool:

@@ -8,6 +8,7 @@ in the same act, until nothing changes any more.
 from workflow.model import bookings, limits, release
 from workflow.model.children import (
     children_of,
+    complete_on,
     counted,
     decisive,
     joined,
@@ -222,10 +223,11 @@ def settle(work: Working, *, on: str, barrier: str) -> None:
 def _join(work: Working, instance: InstanceRow, *, on: str, barrier: str) -> None:
     """A join happens on the day on which enough had ended, whoever was recorded last."""
     state = joining(work, instance)
-    ends = decisive(counted(work, instance, state), state.join)
+    children = counted(work, instance, state)
+    ends, complete = decisive(children, state.join), complete_on(work, children, state.join)
     work.rest(*(child.seq for child in ends))
-    on = max((child.since for child in ends), default=on)
-    barrier = max((child.barrier for child in ends), default=barrier)
+    on = max((complete, *(child.since for child in ends))) or on
+    barrier = max((complete, *(child.barrier for child in ends))) or barrier
     work.day = on
     number = choose(state.then, work, instance.id)
     target = trigger(work, instance.id, f"(join) {state.path}", number)

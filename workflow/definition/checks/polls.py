@@ -154,8 +154,26 @@ def _event(draft: Draft, event: Place) -> Iterator[Found]:
         if key in event and not _in_vote(draft, event):
             message = f"{event.name!r} starts from a step without a vote"
             yield Found("D423", (*event.path, key), message, "add 'vote:' to it", at_key=True)
+    yield from _cleared(draft, event)
     yield from _choices(event)
     yield from _undone(draft, event)
+
+
+def _cleared(draft: Draft, event: Place) -> Iterator[Found]:
+    """A ballot is one member's own: nobody else's word makes it count."""
+    undone = [name for _, name in event.lines("undoes")]
+    rows = [e for e in draft.events() if e.chart == event.chart and e.name in undone]
+    own = [e for e in (event, *rows) if "choice" in e or _ballots(draft, e)]
+    if "release" in event and own:
+        message = f"{event.name!r} is one member's own act, and is released by nobody else"
+        hint = "delete 'release': the member acts once, alone"
+        yield Found("D423", (*event.path, "release"), message, hint, at_key=True)
+
+
+def _ballots(draft: Draft, event: Place) -> bool:
+    """Whether *event* objects in a silence."""
+    silent = [state for state in draft.states() if "silence" in state]
+    return _objects(event) and any(_starts_in(draft, event, state) for state in silent)
 
 
 def _in_vote(draft: Draft, event: Place) -> bool:

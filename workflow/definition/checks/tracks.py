@@ -16,14 +16,35 @@ _JOINS = "write all, any, majority, a number, or 'N of M'"
 def tracks(draft: Draft, _: Sentences) -> Iterator[Found]:
     """Find joins that cannot be read, and roles of reviewers that fit nothing."""
     for state in draft.states():
-        if "join" in state and not JOIN.fullmatch(str(state["join"])):
-            message = f"{state['join']!r} is not how many must end"
-            yield Found("D210", (*state.path, "join"), message, _JOINS)
+        if "join" in state:
+            yield from _joins(draft, state)
     for role in draft.rows("roles"):
         yield from _lacking(draft, role)
     yield from _nobody(draft)
     yield from _crowded(draft)
     yield from _chosen(draft)
+
+
+def _joins(draft: Draft, state: Place) -> Iterator[Found]:
+    """How many must end, of how many that there can be."""
+    words, at = str(state["join"]), (*state.path, "join")
+    if not JOIN.fullmatch(words):
+        yield Found("D210", at, f"{words!r} is not how many must end", _JOINS)
+        return
+    needed, of, meant = words.partition(" of ")
+    if of and int(needed) > int(meant):
+        message = f"{needed} of {meant} can never have ended"
+        yield Found("D210", at, message, f"write '{meant} of {needed}', or how many must end")
+        return
+    listed = draft.data.get("instruments")
+    there = len(listed) if isinstance(listed, list) else 0
+    charts = draft.top.row("charts")
+    opened = [charts.row(name).data.get("per") for _, name in state.lines("opens")]
+    most = int(meant or needed) if needed.isdigit() else 0
+    if opened == ["instrument"] and not draft.partial and most > there:
+        many = f"{there} instrument{'' if there == 1 else 's'}"
+        message = f"{most} can never be opened: the design has {many}"
+        yield Found("D426", at, message, "ask for as many as there are, or for all")
 
 
 def _crowded(draft: Draft) -> Iterator[Found]:

@@ -180,7 +180,7 @@ def _full(walk: Walk, chart: Chart, state: State) -> None:
                 what=f"while {most} others stand in {state.name!r}",
                 request=request_of(walk.work(first), first, event),
                 code="R077",
-                words=f"{state.name!r} takes {most} reviews at once",
+                words=f"{state.name!r} takes {most} review",
                 basis=state.basis,
             )
             walk.probe(first, event.name, probe)
