@@ -73,7 +73,8 @@ def _papers(design: Definition) -> Iterator[dict[str, object]]:
 def _guards(design: Definition) -> Iterator[dict[str, object]]:
     for guard in design.guards.values():
         house = "house rule: " if guard.house else ""
-        words = f"{house}{guard.otherwise}"
+        warns = " (only warns)" if guard.warns else ""
+        words = f"{house}{guard.otherwise}{warns}"
         yield {"name": guard.name, "otherwise": words, "basis": guard.basis}
 
 

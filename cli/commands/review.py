@@ -11,6 +11,7 @@ _COMMANDS = {
     "record": ("cli.commands.review_write:record", "Record what happened."),
     "bind": ("cli.commands.review_write:bind", "Say who holds a role."),
     "vacate": ("cli.commands.review_write:vacate", "Say that somebody no longer holds a role."),
+    "read": ("cli.commands.review_custody:read", "Read what is kept; each reading is an entry."),
     "join": ("cli.commands.review_join:join", "The State joined another instrument."),
     "annul": ("cli.commands.review_correct:annul", "Take an entry back; effects shown first."),
     "correct": ("cli.commands.review_correct:correct", "Put an entry right."),

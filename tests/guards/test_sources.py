@@ -2,7 +2,18 @@
 
 from functools import partial
 
-from tests.guards.desk import BY_OFFICE, STATE, TEAM, design, in_analysis, launched, ruled_out, step
+from tests.guards.desk import (
+    BY_OFFICE,
+    STATE,
+    TEAM,
+    design,
+    in_analysis,
+    launched,
+    newest,
+    ruled_out,
+    step,
+)
+from tests.support.plenary import sound
 
 SOLELY = "a review is based solely on information directly provided by each State to the Conference"
 HEARD = "house rule: the State may first comment on the relevance of each item from other sources"
@@ -63,3 +74,25 @@ def test_g13_with_perus_view_every_institution_answers_or_is_waived(sqlite_url: 
         scene.record("QBB#item-2", "waive_institution", STATE)
         submit()
         assert step(scene) == "expert_analysis"
+
+
+def test_g13_where_it_only_warns_the_answers_are_submitted_and_the_entry_says_it(
+    sqlite_url: str,
+) -> None:
+    """As configured: the act takes effect, with the words and the paragraph in its entry."""
+    text = design("france-2009", "peru")
+    key = "basis: C 23\n    house: true"
+    warning = text.replace(key, f"{key}\n    warns: true", 1)
+    assert warning != text
+    with launched(sqlite_url, warning) as scene:
+        scene.record("QBB", "appoint_team", BY_OFFICE)
+        facts = (("institution_name", "customs"),)
+        scene.record("QBB", "register_institution", STATE, facts=facts)
+
+        (note,) = scene.record("QBB", "submit", STATE, documents="responses").notes
+
+        assert note.startswith(f"{ANSWERED} [C 23]; not so yet: ")
+        assert note.endswith("; it forbids nothing")
+        assert newest(scene).data["notes"] == [note]
+        assert step(scene) == "expert_analysis"
+        assert sound(scene)

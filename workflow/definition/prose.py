@@ -11,7 +11,7 @@ from workflow.definition.poll_words import acts, poll_sentence
 from workflow.definition.prose_days import days_and_meetings, reminded
 from workflow.definition.prose_parts import Paragraph as Paragraph
 from workflow.definition.prose_parts import Part as Part
-from workflow.definition.prose_parts import listed, plain
+from workflow.definition.prose_parts import listed, plain, sealed
 from workflow.model.definition import Chart, Definition, Event, State
 from workflow.model.grammar.expression import words as condition_words
 
@@ -172,6 +172,7 @@ def _leads(event: Event) -> str:
 def _conditions(definition: Definition) -> Iterator[Paragraph]:
     for guard in definition.guards.values():
         house = " (house rule)" if guard.house else ""
+        house += " (it only warns)" if guard.warns else ""
         that = condition_words(guard.that)
         sentence = f"{plain(guard.name)}{house}: {that}. If not: “{guard.otherwise}”."
         yield Paragraph(f"condition {guard.name}", sentence, guard.basis)
@@ -182,7 +183,7 @@ def _facts(definition: Definition) -> Iterator[Paragraph]:
         again = ", as often as needed" if fact.many else ""
         until = f", until {plain(fact.until)} begins" if fact.until else ""
         who, what = listed(fact.by, "or"), plain(fact.name)
-        sentence = f"The {who} may record the {what} ({fact.kind}){again}{until}."
+        sentence = f"The {who} may record the {what} ({fact.kind}){again}{until}.{sealed(fact)}"
         yield Paragraph(f"fact {fact.name}", sentence, fact.basis)
 
 
@@ -193,5 +194,6 @@ def _documents(definition: Definition) -> Iterator[Paragraph]:
         may = f" It may contain {listed(document.may_have)}." if document.may_have else ""
         base = document.derived_from
         made = f" It is made of the {plain(base)}." if base else ""
-        sentence = f"The {plain(document.name)} is open to {readers}.{has}{may}{made}"
+        sealed_ = sealed(document)
+        sentence = f"The {plain(document.name)} is open to {readers}.{has}{may}{made}{sealed_}"
         yield Paragraph(f"document {document.name}", sentence, document.basis)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from workflow.model.definition import Document, Fact
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -19,6 +21,11 @@ class Part:
 
     heading: str
     paragraphs: tuple[Paragraph, ...]
+
+
+def sealed(row: Fact | Document) -> str:
+    """That each reading of it is an act, and why; empty where it is shown."""
+    return f" It is sealed, and each reading on record: “{row.sealed}”." if row.sealed else ""
 
 
 def plain(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from workflow.clock import moment
-from workflow.model import decide
+from workflow.model import custody, decide
 from workflow.model.commands import Setting
 from workflow.model.correcting import said_before
 from workflow.model.cycle_reviews import CycleReviews, asked_by
@@ -41,6 +41,7 @@ DECIDED = (
     "deadline.moved",
     "review.migrated",
     "instrument.entered",
+    custody.READ,
 )
 MIGRATED = "review.migrated"
 
@@ -167,6 +168,8 @@ def _again(work: Working, entry: Entry) -> Act | None:
         deadline = work.deadlines()[str(entry.data.get("deadline"))]
         (remind if entry.kind == "deadline.reminded" else passes)(work, deadline)
         return work.acts[0]
+    if entry.kind == custody.READ:
+        return custody.again(work, entry)
     if "dated" not in entry.data:
         return None
     command = said_before(entry)

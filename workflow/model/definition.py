@@ -85,7 +85,9 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What is recorded, and by which roles. `until`: a step after whose entry it cannot change."""
+    """What is recorded, and by which roles. `until`: a step after whose entry it cannot change.
+
+    `sealed`: why no view shows it; empty where it is shown."""
 
     name: str
     kind: FactKind
@@ -94,6 +96,7 @@ class Fact:
     many: bool = False
     until: str | None = None
     basis: str = ""
+    sealed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,17 +119,19 @@ class Document:
     source: str | None = None
     from_: tuple[str, ...] = ()
     otherwise: str = ""
+    sealed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """A condition with the words the engine refuses in. `house`: our rule, not a State's."""
+    """A condition and its words. `house`: our rule, no State's; `warns`: it forbids nothing."""
 
     name: str
     that: Expression
     otherwise: str
     basis: str
     house: bool = False
+    warns: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

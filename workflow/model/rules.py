@@ -178,10 +178,15 @@ def _fixed(work: Working, command: Record, fact: Fact) -> Iterator[Problem]:
         )
 
 
-def _guards(work: Working, event: Event, command: Record) -> Iterator[Problem]:
+def _guards(
+    work: Working, event: Event, command: Record, *, warn: bool = False
+) -> Iterator[Problem]:
+    """The guards of *event* that do not hold: those that forbid, or those that only *warn*."""
     with as_if(work, command):
         for name in event.guards:
             guard = work.definition.guards[name]
+            if guard.warns is not warn:
+                continue
             missing = unmet(guard.that, work, command.instance)
             if missing:
                 house = "house rule: " if guard.house else ""
@@ -249,6 +254,8 @@ def _counted(work: Working, rule: TeamRule, members: list[BindingRow]) -> int | 
 def shown(work: Working, event: Event, command: Record) -> Iterator[str]:
     """What the file should show of an act that nothing forbids; read before it takes effect."""
     yield from notes(work, event)
+    for problem in _guards(work, event, command, warn=True):
+        yield f"{problem.words} [{problem.basis}]; {problem.hint}; it forbids nothing"
     yield from intake.notes(work, command)
     yield from agreed.notes(work, event, command)
     yield from release.notes(work, event, command)

@@ -12,6 +12,7 @@ from workflow.audit.problems import AuditError
 from workflow.audit.verify import DOCUMENTS, TABLES, verify_log
 from workflow.errors import LogError, Problem, UnknownError, UnreadableError, WorkflowError
 from workflow.model.conformance import Conformance, check_review, no_meetings, no_reviews
+from workflow.model.custody import sealed_names
 from workflow.model.cycle_reviews import CycleReviews
 from workflow.model.legal_time.calendar import Calendars
 from workflow.model.rows.entry import Entry
@@ -21,6 +22,8 @@ from workflow.service.engine import Engine
 from workflow.service.meetings_known import meetings_before
 from workflow.service.stores import beside
 from workflow.store import Difference, Reader, differences
+from workflow.views.file import SEALED
+from workflow.views.timeline import kept_in
 
 #: The reviews of a cycle before any entry of it, cycle by cycle.
 Others = dict[str, Callable[[int], CycleReviews]]
@@ -206,7 +209,17 @@ def show_entry(engine: Engine, seq: int) -> Shown:
         raw = row[1].decode()
         clear = {key: reader.secret(key) for key in commitments(raw)}
         kept = {key: pair[1] for key, pair in clear.items() if pair}
+        kept |= dict.fromkeys(_sealed_in(engine, reader, entry), SEALED)
         return Shown(entry=entry, raw=raw, leaf=row[2].hex(), clear=kept)
+
+
+def _sealed_in(engine: Engine, reader: Reader, entry: Entry) -> tuple[str, ...]:
+    """The commitments of *entry* that only a reading on record opens."""
+    if entry.definition is None:
+        return ()
+    names = sealed_names(engine.definition(reader, entry.definition))
+    read = entry.data.get("commitment") if entry.data.get("name") in names else None
+    return (*kept_in(entry, names), *((str(read),) if read else ()))
 
 
 def commitments(raw: str) -> tuple[str, ...]:

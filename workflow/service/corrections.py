@@ -54,7 +54,7 @@ def annul(engine: Engine, review: str, seq: int, how: How) -> Receipt:
 
 def _annul(visit: Visit, seq: int) -> Outcome:
     known_role(visit)
-    reason = _needs_reason(visit)
+    reason = needs_reason(visit)
     actor = read_actor(visit.session.unit, visit.found.review.cycle, visit.how.actor).id
     barred = _not_held(visit, actor, f"annul {seq}")
     if barred:
@@ -72,7 +72,7 @@ def correct(engine: Engine, seq: int, request: RecordRequest) -> Receipt:
 
 
 def _correct(visit: Visit, seq: int, request: RecordRequest) -> Outcome:
-    _needs_reason(visit)
+    needs_reason(visit)
     history = list(visit.session.unit.entries(review=visit.found.review.id))
     old = next((entry for entry in history if entry.seq == seq), None)
     given = replace(request, event=request.event or _said(old, "event"))
@@ -111,7 +111,7 @@ def override(engine: Engine, request: OverrideRequest) -> Receipt:
 
 def _override(visit: Visit, request: OverrideRequest) -> Outcome:
     known_role(visit)
-    reason = _needs_reason(visit)
+    reason = needs_reason(visit)
     chart = visit.work.chart(visit.found.instance)
     leaves = {leaf: leaf for leaf in chart.leaves()}
     named = {chart.states[leaf].name: leaf for leaf in leaves} | leaves
@@ -151,10 +151,11 @@ def _not_held(visit: Visit, actor: str, what: str) -> Outcome | None:
     )
 
 
-def _needs_reason(visit: Visit) -> str:
+def needs_reason(visit: Visit, what: str = "a correction") -> str:
+    """The reason of *what*, sealed; raises UnreadableError where none was given."""
     reason = sealed_reason(visit)
     if reason is None:
-        words = "a correction needs a reason, and none was given"
+        words = f"{what} needs a reason, and none was given"
         raise UnreadableError(
             visit.found.instance, Problem(code="E113", words=words, hint='--reason "…"')
         )

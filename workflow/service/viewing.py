@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from workflow.errors import Problem, UnreadableError, WorkflowError, near
+from workflow.model.custody import sealed_names
 from workflow.model.rows.entry import Act, Entry
 from workflow.model.working import Working
 from workflow.service.engine import Engine
@@ -34,13 +35,13 @@ from workflow.views.answers import (
 )
 from workflow.views.board import Move, board, cycle_line, moved_line, newest_moves
 from workflow.views.derive import find_limit, why_limit, why_step
-from workflow.views.file import commitments, head_of, shown
+from workflow.views.file import commitments, head_of, sealed_rows, shown
 from workflow.views.lists import drafts, limits
 from workflow.views.lists import timelines as timelines_of
 from workflow.views.parts import Limit, Moved
 from workflow.views.standing import awaited_places
 from workflow.views.tasks import tasks
-from workflow.views.timeline import lines, sealed_in
+from workflow.views.timeline import kept_in, lines, sealed_in
 
 
 def status(
@@ -86,7 +87,8 @@ def show(
     """One review, or one chart instance of it, at a moment."""
     with looking(engine, as_of, as_known) as desk:
         instance, work = desk.review(review)
-        return shown(desk.heading, work, instance, desk.clear(commitments(work)))
+        clear = desk.clear(commitments(work), sealed_rows(work))
+        return shown(desk.heading, work, instance, clear)
 
 
 def history(
@@ -96,8 +98,10 @@ def history(
     with looking(engine, as_of, as_known) as desk:
         _, work = desk.review(review)
         entries = desk.entries(work.review.id)
-        sealed = desk.clear([one for entry in entries for one in sealed_in(entry)])
-        told = lines(entries, work.acts, sealed, desk.heading.zone)
+        told_of = [one for entry in entries for one in sealed_in(entry)]
+        kept = {one for entry in entries for one in kept_in(entry, sealed_names(work.definition))}
+        clear = desk.clear(told_of, frozenset(kept))
+        told = lines(entries, work.acts, clear, desk.heading.zone)
         return History(heading=desk.heading, head=head_of(work), lines=told)
 
 

@@ -31,6 +31,7 @@ from workflow.service.reading import load, the_cycle
 from workflow.service.viewing_moment import day_in, falls_due_by, heading_of
 from workflow.store import Reader
 from workflow.views.board import sorted_by_name
+from workflow.views.file import SEALED
 from workflow.views.parts import Heading
 
 _SEPARATORS = re.compile(r"[#/]")
@@ -165,10 +166,12 @@ class Desk:
             if entry.at <= self.heading.known_at and (as_of is None or entry.on <= as_of)
         ]
 
-    def clear(self, commitments: Sequence[str]) -> dict[str, str]:
-        """The clear text of each commitment that was not erased."""
-        found = ((one, self.reader.secret(one)) for one in dict.fromkeys(commitments))
-        return {one: secret[1] for one, secret in found if secret is not None}
+    def clear(self, commitments: Sequence[str], sealed: frozenset[str]) -> dict[str, str]:
+        """The clear text of each commitment that was not erased; *sealed* ones stay so."""
+        asked = [one for one in dict.fromkeys(commitments) if one not in sealed]
+        found = ((one, self.reader.secret(one)) for one in asked)
+        told = {one: secret[1] for one, secret in found if secret is not None}
+        return told | dict.fromkeys(sealed, SEALED)
 
 
 def _of_cycle(rows: Rows, names: set[str]) -> bool:

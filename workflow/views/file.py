@@ -6,6 +6,7 @@ Clear texts come from outside, by their commitment; one that is not there was er
 from collections.abc import Mapping
 
 from workflow.model.conditions import held
+from workflow.model.custody import commitment_of, on_file, sealed_names
 from workflow.model.rows.records import BindingRow, DocumentRow, FactRow
 from workflow.model.working import Working
 from workflow.views.answers import Shown
@@ -23,6 +24,8 @@ from workflow.views.standing import (
 from workflow.views.words import versioned
 
 Clear = Mapping[str, str]
+#: What stands in the place of a clear text that only a reading on record gives out.
+SEALED = "(sealed)"
 
 
 def commitments(work: Working) -> tuple[str, ...]:
@@ -31,6 +34,13 @@ def commitments(work: Working) -> tuple[str, ...]:
     documents = [document.digest for document in work.documents()]
     people = [binding.person for binding in work.bindings() if binding.person]
     return tuple(dict.fromkeys((*facts, *documents, *people)))
+
+
+def sealed_rows(work: Working) -> frozenset[str]:
+    """The commitments on file that no view opens."""
+    names = sealed_names(work.definition)
+    rows = (row for row in on_file(work) if row.name in names)
+    return frozenset(commitment for row in rows if (commitment := commitment_of(row)))
 
 
 def head_of(work: Working) -> ReviewHead:

@@ -27,6 +27,13 @@ def sealed_in(entry: Entry) -> tuple[str, ...]:
     return tuple(one for one in told if one)
 
 
+def kept_in(entry: Entry, names: frozenset[str]) -> tuple[str, ...]:
+    """The commitments an entry tells of facts and documents of those *names*, which stay sealed."""
+    documents = [str(d["digest"]) for d in listed_in(entry, "documents") if d["name"] in names]
+    facts = [f for f in listed_in(entry, "facts") if f.get("secret") and f["name"] in names]
+    return (*documents, *(str(f["value"]) for f in facts))
+
+
 def lines(
     entries: Sequence[Entry], pending: Sequence[Act], clear: Clear, zone: str
 ) -> tuple[HistoryLine, ...]:
@@ -118,6 +125,9 @@ def what(cause: Act | Entry) -> str:
             return f"review opened under {cause.data.get('definition')}"
         case "deadline.passed" | "deadline.enforced" | "deadline.reminded":
             return f"time limit for {limit!r}{_limit(cause)}"
+        case "value.read":
+            reader = text_in(cause, "reader")
+            return f"{cause.data.get('read')} was read{f', for {reader}' if reader else ''}"
         case "role.bound":
             replaces = text_in(cause, "replaces")
             for_whom = f", in place of {replaces}" if replaces else ""

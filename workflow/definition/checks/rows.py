@@ -111,6 +111,10 @@ def _document(document: Place) -> Iterator[Found]:
             parse_limit(text)
         except GrammarError as error:
             yield Found("D209", path, error.message, error.hint, error.column - 1)
+    if "sealed" in document and document["seen_by"] == "public":
+        path = (*document.path, "sealed")
+        message = "'sealed' beside 'seen_by: public'"
+        yield Found("D108", path, message, "keep one of the two", at_key=True)
     if "otherwise" in document and "from" not in document:
         hint = "add 'from: ' and the role that may hand it in"
         path = (*document.path, "otherwise")
@@ -131,6 +135,10 @@ def _choice(draft: Draft, fact: Place) -> Iterator[Found]:
         if word in RESERVED:
             message = f"{word!r} is a word of the language"
             yield Found("D105", path, message, "choose another word")
+    if "sealed" in fact and fact["is"] != "text":
+        hint = "write 'is: text', or delete 'sealed': any other value stands in the log"
+        path = (*fact.path, "sealed")
+        yield Found("D106", path, "'sealed' without 'is: text'", hint, at_key=True)
 
 
 def _reserved(draft: Draft) -> Iterator[Found]:

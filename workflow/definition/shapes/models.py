@@ -102,6 +102,11 @@ class Fact(Row):
     assistance: Flag | None = Field(
         None, description="true: it is about technical assistance.", examples=[True]
     )
+    sealed: Text | None = Field(
+        None,
+        description="Of a text: why no view shows it, in words; each reading is then an act.",
+        examples=["information submitted is kept confidential by the Secretariat"],
+    )
     basis: Basis | None = Field(None, description=BASIS, examples=["C 15"])
 
 
@@ -118,6 +123,11 @@ class Document(Row):
         None,
         description="Roles, or 'public', or 'closed'. Default: closed.",
         examples=[["team", "secretariat"], "public"],
+    )
+    sealed: Text | None = Field(
+        None,
+        description="Why no view shows what was handed in, in words; each reading is then an act.",
+        examples=["information submitted is kept confidential by the Secretariat"],
     )
     derived_from: Name | None = Field(
         None, description="The document it is made of.", examples=["final_report"]
@@ -184,6 +194,11 @@ class Guard(Row):
     )
     house: Flag | None = Field(
         None, description="true: our own rule, not a State's.", examples=[True]
+    )
+    warns: Flag | None = Field(
+        None,
+        description="true: the act takes effect all the same, and its entry carries the words.",
+        examples=[True],
     )
     basis: Basis | None = Field(None, description=BASIS, examples=["C 15"])
 

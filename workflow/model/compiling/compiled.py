@@ -117,6 +117,7 @@ def _fact(name: str, row: Row, charts: Mapping[str, Chart], instruments: tuple[s
         many=row.flag("many"),
         until=_until(row, charts),
         basis=row.basis(),
+        sealed=row.text("sealed", ""),
     )
 
 
@@ -148,6 +149,7 @@ def _document(name: str, row: Row) -> Document:
         source=row.maybe("source"),
         from_=row.names("from"),
         otherwise=row.text("otherwise", ""),
+        sealed=row.text("sealed", ""),
     )
 
 
@@ -170,4 +172,5 @@ def _guard(name: str, row: Row) -> Guard:
         otherwise=row.text("otherwise"),
         basis=row.basis(),
         house=row.flag("house"),
+        warns=row.flag("warns"),
     )

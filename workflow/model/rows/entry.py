@@ -45,6 +45,7 @@ KINDS = (
     "state.overridden",
     "communication.registered",  # a State's communication, without effect
     "act.not_recorded",  # a clerk's act against a rule
+    "value.read",  # a reading of what is kept in confidence; it changes nothing
     "secret.erased",
 )
 
