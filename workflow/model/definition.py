@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from workflow.model.document_rules import Longest, SourcesAllowed
+from workflow.model.document_rules import SourcesAllowed
+from workflow.model.file_rules import Document as Document
+from workflow.model.file_rules import Fact as Fact
+from workflow.model.file_rules import FactKind as FactKind
 from workflow.model.grammar.expression import Expression
 from workflow.model.grammar.meeting_rule import MeetingRule
 from workflow.model.grammar.period import Period
@@ -22,7 +25,6 @@ from workflow.model.reminder_rules import Reminder
 RoleKind = Literal[
     "party", "experts", "secretariat", "body", "person", "reviewing_parties", "organization"
 ]
-FactKind = Literal["text", "consent", "number", "date", "boolean", "choice", "instruments"]
 Per = Literal["party", "instrument", "reviewer", "item", "cycle"]
 MetBy = Literal["receipt", "dispatch"]
 Roll = Literal["none", "forward", "back"]
@@ -81,45 +83,6 @@ class Role:
     basis: str = ""
     lacking: str | None = None
     everybody: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """What is recorded, and by which roles. `until`: a step after whose entry it cannot change.
-
-    `sealed`: why no view shows it; empty where it is shown."""
-
-    name: str
-    kind: FactKind
-    by: tuple[str, ...]
-    choices: tuple[str, ...] = ()
-    many: bool = False
-    until: str | None = None
-    basis: str = ""
-    sealed: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A kind of document. `seen_by` is role names, or `public`; empty means closed.
-
-    `from_`: the roles that may hand it in, with the words for others; empty: whoever may act.
-    `source` is the kind of source it is. The first of `languages` is that of the original.
-    """
-
-    name: str
-    sections: tuple[str, ...] = ()
-    may_have: tuple[str, ...] = ()
-    seen_by: tuple[str, ...] = ()
-    derived_from: str | None = None
-    basis: str = ""
-    languages: tuple[str, ...] = ()
-    limit: Longest | None = None
-    effect: str | None = None
-    source: str | None = None
-    from_: tuple[str, ...] = ()
-    otherwise: str = ""
-    sealed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
