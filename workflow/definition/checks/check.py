@@ -8,6 +8,7 @@ finding is printed that only follows from another.
 from collections.abc import Iterable, Mapping
 
 from workflow.definition.checks import basis as check_basis
+from workflow.definition.checks import brought as check_brought
 from workflow.definition.checks import conditions as check_conditions
 from workflow.definition.checks import floor as check_floor
 from workflow.definition.checks import graph as check_graph
@@ -40,6 +41,7 @@ _EACH = (
     check_basis.basis,
     axes_basis.borne,
     check_names.names,
+    check_brought.brought,
     check_meetings.meetings,
     check_polls.polls,
     check_reminders.reminders,
