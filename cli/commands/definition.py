@@ -143,9 +143,10 @@ def draw(state: State, /, *, name: str, layout: str, chart: str | None, out: str
     """
     from workflow.definition.drawing import draw as drawing
 
-    design = find(state, name).require()
+    loaded = find(state, name)
+    design = loaded.require()
     layouts: dict[str, drawing.Layout] = {"text": "text", "svg": "svg", "mermaid": "mermaid"}
-    text = drawing.draw(design, layouts[layout], chart)
+    text = drawing.draw(design, layouts[layout], chart, data=loaded.data)
     if out is None or out == "-":
         click.echo(text, nl=not text.endswith("\n"))
         return

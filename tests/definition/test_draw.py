@@ -17,6 +17,7 @@ from workflow.definition.drawing.ladder import ladder, sources
 from workflow.definition.drawing.mermaid import escaped
 from workflow.definition.drawing.shapes import width_of
 from workflow.definition.find import find_definition
+from workflow.definition.read import read_definition
 from workflow.errors import UnknownError
 from workflow.model.compiling.compiled import compile_definition
 from workflow.model.definition import Definition
@@ -341,3 +342,61 @@ def segment(x: float, y: float, kind: Literal["H", "V"], end: float) -> Rectangl
 def meet(a: Rectangle, b: Rectangle) -> bool:
     """Tell whether two rectangles have a point in common."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+BRACKETED = Path("tests/keys/designs/bracketed.yaml")
+
+
+@pytest.mark.parametrize(
+    ("layout", "mark"),
+    [
+        ("text", "┊ OPEN, due: [two: 2 weeks] [three: 3 weeks]"),
+        ("svg", 'class="box open"'),
+        ("mermaid", "class review__answering open"),
+    ],
+)
+def test_what_is_open_is_drawn_unlike_what_is_said_or_assumed(layout: Layout, mark: str) -> None:
+    """With every text on the table, none of them as if it stood; the title and legend say so."""
+    loaded = find_definition(f"./{BRACKETED}")
+    picture = draw(loaded.require(), layout, data=loaded.data)
+
+    assert mark in picture
+    assert "open: period at" in unescape(picture)
+    assert "time limit: 2 weeks" not in picture.replace("#58;", ":")
+    assert "every text on the table" in picture
+    assert "time limit: 1 week (R 31)" in picture.replace("#58;", ":")
+
+
+def test_an_open_way_names_its_texts_and_a_place_elsewhere_stands_in_the_title() -> None:
+    """Where an act leads; how many are in a team."""
+    text = BRACKETED.read_text(encoding="utf-8").replace(
+        "  period:",
+        "  way:\n"
+        "    at: charts.review.events.answer.to\n"
+        "    alternatives:\n"
+        "      back: {value: [launched if office is bound, closed], by: State A, basis: R 3}\n"
+        "      onward: {value: closed, by: State B, basis: R 3}\n"
+        "  size:\n"
+        "    at: roles.experts.size\n"
+        "    alternatives:\n"
+        "      two: {value: 2, by: State A, basis: R 3}\n"
+        "      three: {value: 3, by: State B, basis: R 3}\n"
+        "  period:",
+    )
+    text = text.replace("by: office, to: answering", "by: office, binds: experts, to: answering")
+    text = text.replace("by: state, to: closed", "by: state")
+    text = text.replace("roles:\n", "roles:\n  experts: {is: experts, basis: R 1}\n", 1)
+    loaded = read_definition(text, file="open.yaml")
+
+    picture = " ".join(draw(loaded.require(), "text", data=loaded.data).split())
+    assert "OPEN, to: [back: launched if office is bound, closed] [onward: closed]" in picture
+    assert "size at roles.experts.size" in picture
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_design_without_open_places_is_drawn_as_ever(name: str) -> None:
+    """No mark, no legend for it."""
+    loaded = find_definition(name)
+
+    for layout in LAYOUTS:
+        assert draw(loaded.require(), layout, data=loaded.data) == draw(loaded.require(), layout)

@@ -31,6 +31,7 @@ WORDS = {
     "binds": "the team it needs",
     "is": "what it is",
 }
+_MANY = frozenset({"reminders", "guard", "otherwise"})
 KINDS = {
     "roles": "role",
     "facts": "fact",
@@ -114,7 +115,7 @@ def _key(
     done = "added" if before is None else "removed" if after is None else "changed"
     yield Change(
         row=title,
-        words=f"{WORDS.get(name, name)} is {done}",
+        words=f"{WORDS.get(name, name)} {'are' if name in _MANY else 'is'} {done}",
         before=words(before),
         after=words(after),
         basis=_basis(new) if _basis(new) == _basis(old) else f"{_basis(old)} → {_basis(new)}",

@@ -3,13 +3,15 @@
 Nothing is attributed to a State that it did not say. Decisions that live here: a row that
 cites the compilation of 2009 must cite a paragraph that names one of those whose design it
 is, as its `axes` say; a house rule may be inspired by anybody, but by a paragraph that is
-there. Of other sources we hold no list, and nothing is said.
+there. A statement on an axis is held against the catalogue as well, which tells apart whom one
+paragraph names. Of other sources we hold no list, and nothing is said.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from workflow.definition.composing.axes import axes
 from workflow.definition.composing.axes_paragraphs import (
     PARAGRAPHS,
     is_compilation,
@@ -59,7 +61,10 @@ def statements_borne(axes: object, keys: Iterable[str], at: Path) -> Iterator[Fo
         for value, row in _rows(values):
             who = (*lines(row.get("by")), *lines(row.get("quantifier")))
             path = (*at, axis, value, "basis")
-            yield from statement_borne(row.get("basis"), keys, who, path)
+            found = tuple(statement_borne(row.get("basis"), keys, who, path))
+            yield from found or said_otherwise(
+                (axis, value), lines(row.get("by")), (row.get("basis"), keys), path
+            )
 
 
 def statement_borne(
@@ -72,6 +77,38 @@ def statement_borne(
             if missing:
                 message = f"paragraph {number} does not name {' or '.join(missing)}"
                 yield Found("D421", path, message, _said(number))
+
+
+def said_otherwise(
+    what: tuple[str, str],
+    who: Iterable[str],
+    cited: tuple[object, Iterable[str]],
+    path: Path,
+) -> Iterator[Found]:
+    """Find who is said to hold a value that the paragraph reports of somebody else it names.
+
+    Args:
+        what: the axis, and the value on it; one that the catalogue has not is not known.
+        cited: the basis, and the sources that are the compilation.
+    """
+    axis = axes().axes.get(what[0])
+    value = axis.values.get(what[1]) if axis else None
+    numbers = {n for text in lines(cited[0]) for key in cited[1] for n in paragraphs_of(text, key)}
+    if value is None or not numbers:
+        return
+    said = {name: set(_numbers(basis)) for name, basis in value.said.items()}
+    for name in who:
+        if not numbers & said.get(name, set()):
+            message = f"{name} is not reported with {what[1]!r} on {what[0]} in paragraph "
+            message += ", ".join(map(str, sorted(numbers)))
+            hint = "it is reported of " + ", ".join(
+                f"{other} [{', '.join(map(str, sorted(where)))}]" for other, where in said.items()
+            )
+            yield Found("D421", path, message, hint)
+
+
+def _numbers(basis: str) -> Iterator[int]:
+    yield from (int(word) for word in basis.split() if word.isdecimal())
 
 
 def rows_borne(

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from workflow.definition.composing import compose_models as models
 from workflow.definition.composing.axes import Statement, axes
-from workflow.definition.composing.axes_basis import rows_borne, statement_borne
+from workflow.definition.composing.axes_basis import rows_borne, said_otherwise, statement_borne
 from workflow.definition.composing.axes_paragraphs import is_compilation
 from workflow.definition.composing.resolve_merge import Layer, Source, lines
 from workflow.definition.findings import Finding, Found, Path, Position, finding
@@ -203,7 +203,11 @@ def _meaning(overlay: Overlay, data: Mapping[str, object]) -> Iterator[Found]:
             if text.split()[0] not in overlay.sources:
                 message = f"there is no source {text.split()[0]!r}"
                 yield Found("D307", (*at, "basis"), message, near(text, [*overlay.sources]))
-        yield from statement_borne(element.basis.split(", "), keys, who, (*at, "basis"))
+        cited = element.basis.split(", ")
+        found = tuple(statement_borne(cited, keys, who, (*at, "basis")))
+        yield from found
+        for said in element.axes.items() if not found else ():
+            yield from said_otherwise(said, element.by, (cited, keys), (*at, "basis"))
         yield from _values(element, at)
         for n, change in enumerate(element.changes):
             path = (*at, "sets", n, "rows")

@@ -12,6 +12,7 @@ from typing import Literal
 
 from workflow.definition.drawing.ladder import Ladder, ladder
 from workflow.definition.drawing.mermaid import mermaid
+from workflow.definition.drawing.open_places import marked, open_title
 from workflow.definition.drawing.svg import svg
 from workflow.definition.drawing.text import text
 from workflow.errors import Problem, UnknownError, near
@@ -25,14 +26,25 @@ _LAYOUTS: Mapping[Layout, Callable[[tuple[Ladder, ...], str], str]] = {
 }
 
 
-def draw(definition: Definition, layout: Layout, chart: str | None = None) -> str:
+def draw(
+    definition: Definition,
+    layout: Layout,
+    chart: str | None = None,
+    *,
+    data: Mapping[str, object] | None = None,
+) -> str:
     """Return *definition*, or one *chart* of it, in *layout*.
+
+    Args:
+        data: as in the file; what is open in them is marked.
 
     Raises:
         UnknownError: the definition has no chart of that name.
     """
-    ladders = tuple(ladder(definition, each) for each in _charts(definition, chart))
-    return _LAYOUTS[layout](ladders, _title(definition))
+    ladders = tuple(
+        marked(ladder(definition, each), data or {}) for each in _charts(definition, chart)
+    )
+    return _LAYOUTS[layout](ladders, f"{_title(definition)}{open_title(data or {})}")
 
 
 def _title(definition: Definition) -> str:

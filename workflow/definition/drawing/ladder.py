@@ -35,7 +35,10 @@ PER = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A box: a leaf, or a frame around the steps below it. `depth` counts frames around it."""
+    """A box: a leaf, or a frame around the steps below it. `depth` counts frames around it.
+
+    `open`: several texts are on the table for it.
+    """
 
     path: str
     title: str
@@ -44,6 +47,7 @@ class Step:
     final: bool = False
     initial: bool = False
     assumed: bool = False
+    open: bool = False
     lines: tuple[str, ...] = ()
 
 

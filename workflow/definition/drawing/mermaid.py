@@ -21,6 +21,9 @@ def mermaid(ladders: tuple[Ladder, ...], title: str) -> str:
     lines.append(f"{_INDENT}%% dashed: assumed (nobody said it) or unconfirmed; thick: final")
     lines.append(f"{_INDENT}classDef assumed stroke-dasharray: 5 5")
     lines.append(f"{_INDENT}classDef final stroke-width: 4px")
+    if any(step.open for drawn in ladders for step in drawn.steps):
+        lines.insert(3, f"{_INDENT}%% dotted: open, every text on the table, none adopted")
+        lines.append(f"{_INDENT}classDef open stroke-dasharray: 1 4")
     for drawn in ladders:
         lines += [_INDENT + line for line in _ladder(drawn)]
     return "\n".join(lines) + "\n"
@@ -41,7 +44,7 @@ def _ladder(drawn: Ladder) -> Iterator[str]:
         f"chart__{drawn.name} --> {_id(drawn, step.path)}" for step in _those(drawn, "initial")
     )
     yield from (line for arrow in drawn.arrows for line in _arrow(drawn, arrow))
-    for kind in ("assumed", "final"):
+    for kind in ("assumed", "final", "open"):
         yield from (f"class {_id(drawn, step.path)} {kind}" for step in _those(drawn, kind))
 
 

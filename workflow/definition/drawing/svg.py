@@ -30,6 +30,8 @@ LEGEND = (
     ("final", "final step"),
     ("ring", "an event that does not leave its step"),
 )
+OPEN_STYLE = ".open{stroke-dasharray:1.5 3;stroke-width:2}"
+OPEN_LEGEND = ("open", "open: every text on the table, none of them adopted")
 
 
 def svg(ladders: tuple[Ladder, ...], title: str) -> str:
@@ -45,8 +47,9 @@ def svg(ladders: tuple[Ladder, ...], title: str) -> str:
         bottom = plans[-1].bottom + 14
     width = max([_end(text) for text in head] + [plan.right for plan in plans]) + LEFT
     body = [*map(_text, head), *(line for plan in plans for line in _plan(plan))]
-    body += _legend(bottom + 8)
-    height = bottom + 8 + len(LEGEND) * 24 + 20
+    legend = (*LEGEND, OPEN_LEGEND) if _is_open(ladders) else LEGEND
+    body += _legend(legend, bottom + 8)
+    height = bottom + 8 + len(legend) * 24 + 20
     return _page(title, ladders, body, width=max(width, 640), height=height)
 
 
@@ -60,12 +63,16 @@ def _page(
             f'viewBox="0 0 {wide} {high}" role="img">',
             f"<title>{escape(title)}</title>",
             f"<desc>{escape(_described(ladders))}</desc>",
-            f"<style>{STYLE}</style>",
+            f"<style>{STYLE}{OPEN_STYLE if _is_open(ladders) else ''}</style>",
             f'<rect width="{wide}" height="{high}" style="fill:#fff;stroke:none"/>',
             *body,
             "</svg>\n",
         )
     )
+
+
+def _is_open(ladders: tuple[Ladder, ...]) -> bool:
+    return any(step.open for drawn in ladders for step in drawn.steps)
 
 
 def _described(ladders: tuple[Ladder, ...]) -> str:
@@ -117,14 +124,16 @@ def _box(box: Box) -> Iterator[str]:
         yield f'<circle class="head" cx="{box.x - 22:.1f}" cy="{y:.1f}" r="5"/>'
         yield _line(f"M{box.x - 17:.1f} {y:.1f}H{box.x - 6:.1f}")
         yield _head(box.x, y, 1, 0)
-    yield _rect((box.x, box.y, box.w, box.h), _class(kind, assumed=box.step.assumed), round_)
+    shape = _class(kind, assumed=box.step.assumed, still=box.step.open)
+    yield _rect((box.x, box.y, box.w, box.h), shape, round_)
     if box.step.final:
         inner = (box.x + 3, box.y + 3, box.w - 6, box.h - 6)
-        yield _rect(inner, _class(kind, assumed=box.step.assumed), round_ - 3)
+        yield _rect(inner, shape, round_ - 3)
 
 
-def _class(kind: str, *, assumed: bool) -> str:
-    return f"{kind} assumed" if assumed else kind
+def _class(kind: str, *, assumed: bool, still: bool = False) -> str:
+    """The class of a shape; `still`: it is open, whoever said what of it."""
+    return f"{kind} open" if still else f"{kind} assumed" if assumed else kind
 
 
 def _rect(place_: tuple[float, float, float, float], kind: str, round_: int) -> str:
@@ -181,9 +190,9 @@ def _end(text: Text) -> float:
     return text.x + width_of(text.words, text.size)
 
 
-def _legend(top: float) -> list[str]:
+def _legend(legend: tuple[tuple[str, str], ...], top: float) -> list[str]:
     lines = []
-    for number, (kind, words) in enumerate(LEGEND):
+    for number, (kind, words) in enumerate(legend):
         y = top + number * 24
         lines += _sample(kind, y)
         lines.append(_text(Text(x=LEFT + 52, y=y + 12, words=words)))
@@ -198,4 +207,4 @@ def _sample(kind: str, y: float) -> list[str]:
     if kind == "final":
         inner = (LEFT + 3.0, y + 3, 34.0, 10.0)
         return [_rect(whole, "box", 8), _rect(inner, "box", 5)]
-    return [_rect(whole, _class("box", assumed=kind == "assumed"), 3)]
+    return [_rect(whole, _class("box", assumed=kind == "assumed", still=kind == "open"), 3)]

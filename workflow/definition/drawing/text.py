@@ -16,18 +16,21 @@ BOX = 46
 DEEP = 16  # columns kept for frames and the start of a line
 SAID = ("┌", "─", "┐", "│", "└", "┘")
 ASSUMED = ("┌", "╌", "┐", "╎", "└", "┘")
+OPEN = ("┌", "┈", "┐", "┊", "└", "┘")
 FINAL = ("╔", "═", "╗", "║", "╚", "╝")
 LEGEND = (
     "┌─┐ in the source   ┌╌┐ assumed or unconfirmed   ╔═╗ final   ┏━━ frame of a compound step",
     "─▶ goes to   ─○ does not leave the step   [C 15] source and paragraph",
 )
+OPEN_LEGEND = "┌┈┐ open: every text on the table, none of them adopted"
 
 
 def text(ladders: tuple[Ladder, ...], title: str) -> str:
     """Return *ladders* one below the other, with *title* above and the legend below."""
     blocks = [textwrap.fill(title, COLUMNS)]
     blocks += ["\n".join(line.rstrip() for line in _ladder(each)) for each in ladders]
-    return "\n\n".join((*blocks, "\n".join(LEGEND))) + "\n"
+    still = any(step.open for each in ladders for step in each.steps)
+    return "\n\n".join((*blocks, "\n".join((*LEGEND, *((OPEN_LEGEND,) * still))))) + "\n"
 
 
 def _ladder(drawn: Ladder) -> Iterator[str]:
@@ -55,7 +58,7 @@ def _step(drawn: Ladder, step: Step) -> Iterator[str]:
 
 
 def _box(step: Step) -> Iterator[str]:
-    a, flat, b, side, c, d = FINAL if step.final else ASSUMED if step.assumed else SAID
+    a, flat, b, side, c, d = _sides(step)
     title = f"▷ {step.title}" if step.initial else step.title
     title += " (assumed)" if step.final and nobody_said(step) else ""
     rows = (title, *step.lines)
@@ -66,8 +69,14 @@ def _box(step: Step) -> Iterator[str]:
     yield c + flat * (BOX + 2) + d
 
 
+def _sides(step: Step) -> tuple[str, ...]:
+    if step.open:
+        return OPEN
+    return FINAL if step.final else ASSUMED if step.assumed else SAID
+
+
 def _frame(step: Step) -> Iterator[str]:
-    line = "╍" if step.assumed else "━"
+    line = "┅" if step.open else "╍" if step.assumed else "━"
     rest = "; ".join(step.lines)
     body = f"{step.title}  {rest}" if rest else step.title
     for number, part in enumerate(textwrap.wrap(body, COLUMNS - 4 - 2 * step.depth)):
