@@ -7,12 +7,14 @@ from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
+from workflow.audit.checkpoint import signed_by
 from workflow.audit.note import Signer, generate
 from workflow.clock import HOUR_OF_A_DAY, Clock, ManualClock, SystemClock, plain_moment
 from workflow.config import Settings, needed_store
 from workflow.errors import Problem, StoreError, UnreadableError
 from workflow.machine import MachineStepper
 from workflow.service.engine import Engine
+from workflow.service.rotating import Rotated, RotateRequest, rotate
 from workflow.service.session import HAND_SET, check_clock
 from workflow.service.stores import Birth, found
 from workflow.store import Store, create_store, open_store
@@ -51,6 +53,7 @@ def engine_on(
         ids=lambda: uuid.uuid4().hex,
         salts=lambda: secrets.token_bytes(32),
         signer=_once(lambda: _signer(store, settings.keys)),
+        reread=lambda: _signer(store, settings.keys),
         tell=teller(settings.log_level),
         given_today=given_today,
     )
@@ -89,7 +92,7 @@ def found_store(settings: Settings, *, name: str, nature: str, today: str | None
     origin = f"peer-review.example/{nature}/{name}-{secrets.token_hex(4)}"
     signer = generate(origin, secrets.token_bytes(32))
     store = _fresh_store(url)
-    _keep_key(settings.keys, signer)
+    _keep_key(key_path(settings.keys, origin), signer)
     engine = engine_on(store, settings, clock, given_today=today is not None)
     engine.signer = lambda: signer
     engine.nature = nature
@@ -113,13 +116,27 @@ def _fresh_store(url: str) -> Store:
         raise
 
 
-def key_path(keys: Path, origin: str) -> Path:
-    """Where the private key of a log lies."""
-    return keys / f"{origin.replace('/', '_')}.key"
+def rotated(engine: Engine, settings: Settings, request: RotateRequest) -> tuple[Rotated, Path]:
+    """Change the log's key; return the change and the file of the new private key.
+
+    Raises:
+        StoreError: the key in force is not here, or the new one cannot be kept.
+    """
+    origin, _ = _in_force(engine.store)
+    new = generate(origin, secrets.token_bytes(32))
+    path = key_path(settings.keys, new.name, new.verifier.key_id.hex())
+    _keep_key(path, new)
+    return rotate(engine, new, request), path
 
 
-def _keep_key(keys: Path, signer: Signer) -> None:
-    path = key_path(keys, signer.name)
+def key_path(keys: Path, origin: str, key_id: str = "") -> Path:
+    """Where a private key of a log lies: the first one, or a later one by its id."""
+    later = f".{key_id}" if key_id else ""
+    return keys / f"{origin.replace('/', '_')}{later}.key"
+
+
+def _keep_key(path: Path, signer: Signer) -> None:
+    keys = path.parent
     try:
         keys.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -131,12 +148,28 @@ def _keep_key(keys: Path, signer: Signer) -> None:
         raise StoreError("", Problem(code="S006", words=words, hint=hint)) from error
 
 
-def _signer(store: Store, keys: Path) -> Signer:
+def key_in_force(store: Store, keys: Path) -> Path:
+    """The file of the private key that signs now, whether it is there or not."""
+    origin, key_id = _in_force(store)
+    later = key_path(keys, origin, key_id or "")
+    return later if later.exists() else key_path(keys, origin)
+
+
+def _in_force(store: Store) -> tuple[str, str | None]:
+    """The log's origin, and the id of the key that signed last."""
     with store.read() as reader:
-        origin = reader.meta().get("origin", "")
-    path = key_path(keys, origin)
+        newest = reader.last_checkpoint()
+        return reader.meta().get("origin", ""), signed_by(newest[1]) if newest else None
+
+
+def _signer(store: Store, keys: Path) -> Signer:
+    origin, in_force = _in_force(store)
+    path = key_in_force(store, keys)
     try:
-        return Signer.from_text(path.read_text(encoding="utf-8").strip())
+        signer = Signer.from_text(path.read_text(encoding="utf-8").strip())
+        if in_force not in (None, signer.verifier.key_id.hex()):
+            raise ValueError(f"the key in force is {in_force}")
+        return signer
     except (OSError, ValueError) as error:
         words = f"the key of {origin!r} is not in {keys}, so nothing can be signed or written"
         hint = "set PEER_REVIEW_KEYS to the folder that holds it"

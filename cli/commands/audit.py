@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from workflow.service.auditing import Shown, Verification
 
 
-@click.group(cls=LazyGroup)
+_MORE = {
+    "rotate-key": ("cli.commands.audit_rotate:rotate_key", "A new key signs the log from now on."),
+}
+
+
+@click.group(cls=LazyGroup, lazy=_MORE)
 def audit() -> None:
     """Verify the log, show an entry, hand out a checkpoint."""
 
@@ -58,6 +63,7 @@ def _lines(found: "Verification") -> list[str]:
         "checked:",
         f"  log: {found.log.size} entries, {found.log.checkpoints} signed checkpoints{signed}",
         f"  root: {found.log.root or 'none, entries are missing'}",
+        *(f"  key: changed by entry {seq}" for seq in found.key_changes),
         f"  rules: {rules.decided} acts decided again, {rules.corrections} corrections, "
         f"{rules.overrides} outside the rules by decision",
         f"  values behind commitments: {found.erased} erased",
@@ -101,6 +107,7 @@ def _data(found: "Verification") -> dict[str, object]:
         "corrections": found.rules.corrections,
         "overrides": found.rules.overrides,
         "erased": found.erased,
+        "key_changes": list(found.key_changes),
         "findings": [asdict(one) for one in found.log.findings],
         "more": found.log.more,
         "unreadable": found.unreadable,

@@ -1,7 +1,9 @@
 """Verifying: first what was not checked, then what was found."""
 
+import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from tests.cli.desk import Desk
 
@@ -67,3 +69,32 @@ def test_an_entry_is_shown_with_its_clear_values(desk: Desk) -> None:
     assert data["entry"]["account"] == "clerk"
     assert list(data["clear"].values()) == ["ill"]
     assert shown.splitlines()[-1].endswith("… is ill")
+
+
+def test_the_key_is_changed_by_decision_and_either_key_checks_the_log(desk: Desk) -> None:
+    """The old private key stays where it was, and is named; a dry run makes nothing."""
+    published = desk.folder / "published.txt"
+    told = desk.ok("store", "info", "--json")
+    published.write_text(json.loads(told.out)["vkey"])
+    seen = desk.ok("audit", "rotate-key", "--decision", "NV 9", "--dry-run").out
+    done = json.loads(desk.ok("audit", "rotate-key", "--decision", "NV 9", "--json").out)
+    desk.ok("review", "bind", "fra/MEX", "team", "x9@DEU", "--note", "NV 2")
+
+    assert seen.endswith("nothing written (--dry-run)\n")
+    assert Path(done["file"]).exists()
+    assert Path(done["old_file"]).exists()
+    assert done["new"] != done["old"] == published.read_text()
+    for key in (str(published), done["new"]):
+        checked = desk.ok("audit", "verify", "--key", key).out
+        assert f"  key: changed by entry {done['entry']}\n" in checked
+        assert checked.endswith("the log verifies, and the tables are what it says\n")
+
+
+def test_without_the_key_in_force_nothing_is_written(desk: Desk) -> None:
+    """A key that was left behind signs no more, even where it lies."""
+    done = json.loads(desk.ok("audit", "rotate-key", "--decision", "NV 9", "--json").out)
+    Path(done["file"]).unlink()
+    typed = desk.type("review", "bind", "fra/MEX", "team", "x9@DEU", "--note", "NV 2")
+
+    assert (typed.code, "S003 the key of" in typed.err) == (2, True)
+    assert "the log verifies" in desk.ok("audit", "verify").out

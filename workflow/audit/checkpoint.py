@@ -15,8 +15,8 @@ import binascii
 import re
 from dataclasses import dataclass
 
-from workflow.audit.note import Signer, Verifier, read_note, sign_note
-from workflow.audit.problems import CheckpointError
+from workflow.audit.note import Signer, Verifier, key_ids, read_note, sign_note
+from workflow.audit.problems import CheckpointError, NoteError
 from workflow.audit.tree import HASH_SIZE, SIZE_LIMIT
 
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
@@ -47,15 +47,24 @@ class Checkpoint:
         return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode('ascii')}\n"
 
 
-def sign(checkpoint: Checkpoint, signer: Signer) -> str:
-    """Return the signed note.
+def sign(checkpoint: Checkpoint, *signers: Signer) -> str:
+    """Return the signed note; where the key is changed the new one signs before the old one.
 
     Raises:
         CheckpointError: if the key is not named as the log is.
         NoteError: if the origin holds control characters.
     """
-    _check_origin(checkpoint.origin, signer.name)
-    return sign_note(checkpoint.body(), signer)
+    for signer in signers:
+        _check_origin(checkpoint.origin, signer.name)
+    return sign_note(checkpoint.body(), *signers)
+
+
+def signed_by(text: str) -> str | None:
+    """The id (8 hex digits) of the key that is in force after the note *text*; not verified."""
+    try:
+        return key_ids(text)[0]
+    except NoteError:
+        return None
 
 
 def open_note(text: str, verifier: Verifier) -> Checkpoint:

@@ -33,6 +33,7 @@ CODES = {
     "A026": "there is no checkpoint",
     "A027": "checkpoints are out of order",
     "A028": "the log's key signed two histories",
+    "A029": "the key was changed, and the key before did not sign it",
     "A030": "the checkpoint kept outside is of another log",
     "A031": "the log is shorter than the checkpoint kept outside",
     "A032": "the log does not continue the checkpoint kept outside",

@@ -140,8 +140,8 @@ def generate(name: str, seed: bytes) -> Signer:
     return Signer(verifier=verifier, _seed=seed, _key=key)
 
 
-def sign_note(text: str, signer: Signer) -> str:
-    """Return *text* with the signature under it.
+def sign_note(text: str, *signers: Signer) -> str:
+    """Return *text* with the signatures under it, in the order of *signers*.
 
     Raises:
         NoteError: if *text* is empty, does not end in a line feed or holds control characters.
@@ -149,8 +149,17 @@ def sign_note(text: str, signer: Signer) -> str:
     _check_note(text)
     if not text.endswith("\n"):
         raise NoteError("the text of a note ends in a line feed")
-    signature = _base64(signer.verifier.key_id + signer.sign(text))
-    return f"{text}\n— {signer.name} {signature}\n"
+    lines = (f"— {one.name} {_base64(one.verifier.key_id + one.sign(text))}\n" for one in signers)
+    return f"{text}\n{''.join(lines)}"
+
+
+def key_ids(note: str) -> tuple[str, ...]:
+    """The ids (8 hex digits) of the keys under *note*, as they stand there; nothing is verified.
+
+    Raises:
+        NoteError: if it is no note.
+    """
+    return tuple(_read_signature(line)[1].hex() for line in _cut(note)[1])
 
 
 def read_note(note: str, verifier: Verifier) -> str:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from workflow.audit.checkpoint import Checkpoint, open_note
 from workflow.audit.entry_checks import EntryChecks
 from workflow.audit.findings import Findings, LogReport, shown
+from workflow.audit.keys import KeyChange, Keys, keys_of
 from workflow.audit.note import Verifier
 from workflow.audit.problems import NoteError, SignatureError
 from workflow.audit.tree import HASH_SIZE, SIZE_LIMIT, fold, grow, leaf_hash
@@ -58,7 +59,7 @@ class _Walk:
     """Where the check stands: `count` rows on, with the frontier of the tree so far."""
 
     found: Findings
-    verifier: Verifier
+    keys: Keys
     rest: Iterator[object]
     kept: Checkpoint | None
     hashes: list[bytes] = field(default_factory=list)
@@ -71,6 +72,7 @@ class _Walk:
     not_compared: int = 0
     differing: _Differing | None = None
     compared_kept: bool = False
+    handed_over: set[int] = field(default_factory=set)
 
     def step(self, row: object, entries: EntryChecks) -> None:
         """Take the next row of the log."""
@@ -172,7 +174,8 @@ class _Walk:
     def _opened(self, size: object, note: object) -> Checkpoint | None:
         filed = f"the checkpoint filed under size {shown(size)}"
         try:
-            checkpoint = open_note(note, self.verifier)  # type: ignore[arg-type]  # it checks
+            keys = self.keys.of(size)
+            checkpoint, *_ = [open_note(note, key) for key in keys]  # type: ignore[arg-type]  # it checks
         except SignatureError as error:
             self.found.add("A021", None, f"{filed}: {error}")
             return None
@@ -182,6 +185,8 @@ class _Walk:
         if type(size) is not int or checkpoint.size != size:
             self.found.add("A022", None, f"{filed} states the size {checkpoint.size}")
         self.opened += 1
+        if len(keys) > 1:
+            self.handed_over.add(checkpoint.size)
         if self.newest is None or self.newest.size <= checkpoint.size:
             self.newest = checkpoint
         return checkpoint
@@ -193,6 +198,8 @@ class _Walk:
         if self.differing is not None:
             self.found.add("A023", self.differing.fits, _altered(self.differing))
         self._end_of_checkpoints()
+        for seq, words in self.keys.unsigned(self.handed_over):
+            self.found.add("A029", seq, words)
         if self.kept is not None and self.kept.size > self.count:
             self.found.add("A031", self.count, _missing(self.kept, self.count, "kept outside"))
 
@@ -216,6 +223,7 @@ def verify_log(
     verifier: Verifier,
     *,
     kept: Checkpoint | None = None,
+    changes: Iterable[KeyChange] = (),
 ) -> LogReport:
     """Check a log from its first entry to its last; never raises for what the rows hold.
 
@@ -224,6 +232,8 @@ def verify_log(
         checkpoints: size and signed note, in the order of size.
         verifier: the log's public key, best taken from outside the machine of the log.
         kept: a checkpoint, opened already, that somebody outside kept.
+        changes: what entries say of changes of the key; they are believed only where the key
+            before signed them.
     """
     found = Findings()
     rest: Iterator[object] = iter(checkpoints)
@@ -231,7 +241,7 @@ def verify_log(
     if kept is not None and usable is None:
         words = f"the checkpoint kept outside is of {kept.origin!a}, this log is {verifier.name!a}"
         found.add("A030", None, words)
-    walk = _Walk(found=found, verifier=verifier, rest=rest, kept=usable)
+    walk = _Walk(found=found, keys=keys_of(verifier, changes), rest=rest, kept=usable)
     walk.pending = walk.following()
     walk.compare()
     entries = EntryChecks(found=found)
@@ -258,7 +268,7 @@ def _not_checked(walk: _Walk) -> Iterator[str]:
         yield NO_OUTSIDE_CHECKPOINT
     elif not walk.compared_kept:
         yield KEPT_NOT_COMPARED.format(size=walk.kept.size)
-    yield KEY_AS_GIVEN.format(vkey=walk.verifier.vkey)
+    yield KEY_AS_GIVEN.format(vkey=walk.keys.given.vkey)
     if walk.not_compared:
         yield NOT_COMPARED.format(count=walk.not_compared, seq=walk.gap)
     yield from (TIMES, DOCUMENTS, TABLES, TRUTH)

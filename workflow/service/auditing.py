@@ -1,14 +1,16 @@
 """Verifying a store: the log by itself, the tables against it, the rules against both."""
 
 from collections.abc import Callable, Iterator, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
 
 from workflow.audit.checkpoint import Checkpoint, open_note
 from workflow.audit.commitment import opens
 from workflow.audit.findings import LogReport
+from workflow.audit.keys import KeyChange, Keys, keys_of
 from workflow.audit.note import Verifier
-from workflow.audit.problems import AuditError
+from workflow.audit.problems import AuditError, SignatureError
 from workflow.audit.verify import DOCUMENTS, TABLES, verify_log
 from workflow.errors import LogError, Problem, UnknownError, UnreadableError, WorkflowError
 from workflow.model.conformance import Conformance, check_review, no_meetings, no_reviews
@@ -41,6 +43,7 @@ class Verification:
     rules: Conformance = field(default_factory=Conformance)
     unreadable: str = ""
     erased: int = 0
+    key_changes: tuple[int, ...] = ()
     not_checked: tuple[str, ...] = ()
 
     @property
@@ -62,9 +65,12 @@ def verify(engine: Engine, *, vkey: str | None = None, kept: str | None = None) 
     """
     with engine.store.read() as reader:
         verifier = _verifier(vkey or reader.meta().get("vkey", ""))
-        outside = _kept(kept, verifier)
-        report = verify_log(reader.log(), reader.checkpoints(), verifier, kept=outside)
-        found = Verification(log=report)
+        changes = tuple(_changes_of_key(reader))
+        outside = _kept(kept, keys_of(verifier, changes))
+        report = verify_log(
+            reader.log(), reader.checkpoints(), verifier, kept=outside, changes=changes
+        )
+        found = Verification(log=report, key_changes=tuple(one.seq for one in changes))
         found.not_checked = (*report.not_checked, *_unchecked(vkey))
         try:
             _check_rest(engine, reader, found)
@@ -164,11 +170,23 @@ def _verifier(vkey: str) -> Verifier:
         raise UnreadableError("", Problem(code="L001", words=words)) from error
 
 
-def _kept(note: str | None, verifier: Verifier) -> Checkpoint | None:
+def _changes_of_key(reader: Reader) -> Iterator[KeyChange]:
+    """What the log says of changes of its key; an entry that cannot be read is found elsewhere."""
+    with suppress(AuditError, LogError, ValueError):
+        for entry in reader.entries(kinds=["key.rotated"]):
+            old, new = (Verifier.from_vkey(str(entry.data.get(key))) for key in ("old", "new"))
+            yield KeyChange(seq=entry.seq, old=old, new=new)
+
+
+def _kept(note: str | None, keys: Keys) -> Checkpoint | None:
+    """The kept checkpoint, signed by any key of the chain: it may be older than the newest."""
     if note is None:
         return None
     try:
-        return open_note(note, verifier)
+        for key in keys.every()[1:]:
+            with suppress(SignatureError):
+                return open_note(note, key)
+        return open_note(note, keys.given)
     except (AuditError, ValueError) as error:
         words = f"the kept checkpoint cannot be read: {error}"
         raise UnreadableError("", Problem(code="L002", words=words)) from error

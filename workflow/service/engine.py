@@ -28,7 +28,8 @@ class Engine:
     """The engine's doors.
 
     `ids` gives entry and command ids, `salts` 32 random bytes; `signer` is called when a
-    checkpoint is due (the key is read then, not before); `tell` writes one telemetry line.
+    checkpoint is due (the key is read then, not before), `reread` where another program has
+    changed the key since this engine `signed`; `tell` writes one telemetry line.
     `given_today`: the clock was set by hand, which only a rehearsal store allows. `nature` is
     what a store that is being made will be.
     """
@@ -41,7 +42,9 @@ class Engine:
     salts: Callable[[], bytes]
     signer: Callable[[], Signer]
     tell: Tell = silent
+    reread: Callable[[], Signer] | None = None
     given_today: bool = False
+    signed: bool = False
     nature: str = "real"
     _definitions: dict[str, Definition] = field(default_factory=dict)
     _meta: dict[str, str] = field(default_factory=dict)

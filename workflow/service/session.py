@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from workflow.audit.canonical import encode
-from workflow.audit.checkpoint import Checkpoint, sign
+from workflow.audit.checkpoint import Checkpoint, sign, signed_by
 from workflow.audit.commitment import commit
+from workflow.audit.note import Signer
 from workflow.audit.tree import Frontier, leaf_hash
 from workflow.clock import moment, stamp
 from workflow.errors import Problem, RuledOutError, UnreadableError
@@ -122,8 +123,25 @@ class Session:
             "data": data,
         }
 
-    def finish(self) -> None:
-        """Sign a checkpoint and commit; without entries nothing is written."""
+    def signer(self) -> Signer:
+        """The key in force, read anew where another program has changed it meanwhile.
+
+        Raises:
+            StoreError: it is not on this machine.
+        """
+        signer = self.engine.signer()
+        newest = self.unit.last_checkpoint() if self.engine.signed else None
+        if newest and self.engine.reread and signed_by(newest[1]) != signer.verifier.key_id.hex():
+            signer = self.engine.reread()
+            self.engine.signer = lambda: signer
+        self.engine.signed = True
+        return signer
+
+    def finish(self, *signers: Signer) -> None:
+        """Sign a checkpoint, with the key in force or with *signers*, and commit.
+
+        Without entries nothing is written.
+        """
         if not self.entries:
             return
         self.unit.set_head(self.frontier.size, self.frontier.to_bytes())
@@ -132,7 +150,8 @@ class Session:
             size=self.frontier.size,
             root=self.frontier.root(),
         )
-        self.unit.checkpoint(self.frontier.size, sign(checkpoint, self.engine.signer()))
+        note = sign(checkpoint, *(signers or (self.signer(),)))
+        self.unit.checkpoint(self.frontier.size, note)
         self.unit.commit()
 
 

@@ -47,6 +47,7 @@ KINDS = (
     "act.not_recorded",  # a clerk's act against a rule
     "value.read",  # a reading of what is kept in confidence; it changes nothing
     "secret.erased",
+    "key.rotated",  # the log's signing key: old, new
 )
 
 Effect = Mapping[str, object]
