@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 
 from tests.support.designs import CHAIN, LATE_NOTE, changed
+from tests.support.meetings import COUNT_BACK, convene
 from workflow.definition.read import read_definition
 from workflow.errors import ConflictError, RuledOutError, UnreadableError
 from workflow.model.rows.records import DeadlineRow, ReviewRow
@@ -395,3 +396,63 @@ def test_an_audit_notices_a_migration_that_no_rule_gives(scene: Rehearsal) -> No
         )
 
         assert [deviation.seq for deviation in found.deviations] == [entries[-1].seq]
+
+
+def bound(url: str) -> Rehearsal:
+    """Two reviews bound to the plenary of 15 November; one was told when its visit is due."""
+    made = rehearsal(url, COUNT_BACK, codes="QAA QBB")
+    convene(made, "2027-06-14", "2027-11-15", "2028-05-15")
+    for code in ("QAA", "QBB"):
+        made.bind(code, "team", "team-1")
+        made.record(code, "start", OFFICE)
+    told = deadlines.DeadlineRequest(deadline="t/QAA:adoption_meeting", how=_office())
+    deadlines.notify(made.engine, told)
+    return made.at("2027-02-01")
+
+
+def meetings_under(
+    scene: Rehearsal, rule: str, **more: object
+) -> dict[str, tuple[str | None, str]]:
+    """Where the plan sends each review: the day and what becomes of it; then it is applied."""
+    changes = {"version: 1": "version: 2", "first at least 10 months after": rule}
+    planned = amended(scene, changes, COUNT_BACK, **more)
+    apply(scene.engine, planned)
+    assert verify(scene.engine).sound
+    return {
+        one.deadline: (one.after, one.change)
+        for review in planned.reviews
+        for one in review.dates
+        if "adoption_meeting" in one.deadline or "visit" in one.deadline
+    }
+
+
+def test_the_plan_says_which_reviews_another_meeting_rule_moves(store_url: str) -> None:
+    """A later meeting moves all, told or not, and what counts back from it."""
+    with bound(store_url) as scene:
+        assert meetings_under(scene, "first at least 15 months after") == {
+            "t/QAA:adoption_meeting:1": ("2028-05-15", "later"),
+            "t/QAA:visit:1": ("2028-01-24", "later"),
+            "t/QBB:adoption_meeting:1": ("2028-05-15", "later"),
+            "t/QBB:visit:1": ("2028-01-24", "later"),
+        }
+
+
+def test_a_notified_meeting_is_not_moved_earlier_by_another_rule(store_url: str) -> None:
+    """Who was told stays bound, and so do the dates that count from it; the other moves."""
+    with bound(store_url) as scene:
+        assert meetings_under(scene, "first at least 5 months after") == {
+            "t/QAA:adoption_meeting:1": ("2027-11-15", "unchanged"),
+            "t/QAA:visit:1": ("2027-07-26", "unchanged"),
+            "t/QBB:adoption_meeting:1": ("2027-06-14", "earlier"),
+            "t/QBB:visit:1": ("2027-02-22", "earlier"),
+        }
+
+
+@pytest.mark.parametrize("months", [9, 30])
+def test_a_rule_that_means_no_meeting_yet_or_the_same_leaves_the_review_bound(
+    store_url: str, months: int
+) -> None:
+    """Once bound it stays bound."""
+    with bound(store_url) as scene:
+        found = meetings_under(scene, f"first at least {months} months after")
+        assert set(found.values()) == {("2027-11-15", "unchanged"), ("2027-07-26", "unchanged")}

@@ -9,6 +9,8 @@ decision itself, or by `deadline move` with one.
 from collections.abc import Iterator
 
 from workflow.errors import Problem
+from workflow.model import agreed_meeting
+from workflow.model.bookings import is_booking
 from workflow.model.commands import Record
 from workflow.model.conditions import holds, newest_deadline
 from workflow.model.definition import Event
@@ -46,6 +48,8 @@ def problems(work: Working, event: Event, command: Record, on: str) -> Iterator[
         said = f"{event.name!r} agrees the date of {event.sets!r}, and none was given"
         yield Problem(code="R054", words=said, basis=event.basis, hint="--agreed DATE")
     elif deadline is not None:
+        if is_booking(work, deadline):
+            yield from agreed_meeting.problems(work, deadline, command.agreed, event.basis)
         yield from _early(work, deadline, command, command.agreed, on)
 
 
@@ -56,14 +60,20 @@ def _early(
         said = f"{agreed} lies before {on}, the day it would be agreed"
         yield Problem(code="R043", words=said, basis=EARLIER, hint="agree a day to come")
     decided = work.definition.roles[command.role].kind == "body"
-    earlier = deadline.due_on is not None and agreed < deadline.due_on
-    if earlier and deadline.notified_on and not decided:
+    if decided or deadline.due_on is None or agreed >= deadline.due_on:
+        return
+    hint = f"peer-review deadline move {deadline.id} --to {agreed} --decision REFERENCE"
+    told = [deadline] if deadline.notified_on else []
+    if is_booking(work, deadline):
+        told, hint = agreed_meeting.notified(work, deadline), "a body may decide it, by an act"
+    for row in told:
+        earlier = agreed if row.id == deadline.id else f"with {deadline.name} on {agreed} it"
         yield Problem(
             code="R042",
-            words=f"{deadline.due_on} was notified on {deadline.notified_on}; "
-            f"{agreed} is earlier, and no decision is cited",
+            words=f"{row.due_on} was notified on {row.notified_on}; "
+            f"{earlier} is earlier, and no decision is cited",
             basis=EARLIER,
-            hint=f"peer-review deadline move {deadline.id} --to {agreed} --decision REFERENCE",
+            hint=hint,
         )
 
 
@@ -74,7 +84,11 @@ def agree(work: Working, event: Event, command: Record, on: str) -> None:
         return
     work.told["deadline"] = deadline.id
     work.told["before"], work.told["after"] = deadline.due_on, command.agreed
-    set_date(work, deadline, command.agreed, how=f"On {said_day(on)} {event.name!r} agreed")
+    how = f"On {said_day(on)} {event.name!r} agreed"
+    if is_booking(work, deadline):
+        agreed_meeting.bind(work, deadline, command.agreed, how=how)
+    else:
+        set_date(work, deadline, command.agreed, how=how)
 
 
 def notes(work: Working, event: Event, command: Record) -> tuple[str, ...]:

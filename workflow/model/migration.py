@@ -22,6 +22,7 @@ from workflow.model.entering import is_entry
 from workflow.model.limits import OPEN
 from workflow.model.migration_dates import Changed, Names, anew, changes, late_start
 from workflow.model.migration_gaps import gaps
+from workflow.model.migration_meetings import rebind
 from workflow.model.opening import SECRETARIAT
 from workflow.model.rows.records import BindingRow, DeadlineRow, InstanceRow, StayRow
 from workflow.model.stepping import settle
@@ -98,12 +99,21 @@ def _act(work: Working, old: Working, order: Migration) -> None:
         _bind_standing(work)
         for row in list(work.instances().values()):
             _stay_in(work, row, order.names.get(row.chart, {}).get(row.state, row.state))
-        for limit in list(work.deadlines().values()):
-            if limit.status in OPEN and not (is_booking(work, limit) or is_entry(limit)):
-                anew(work, limit, order.decision if order.for_all else None)
+        _count_anew(work, old, order.decision if order.for_all else None)
         _begin_new(work)
         settle(work, on=today, barrier=today)
         told.update(_told(work, old, order))
+
+
+def _count_anew(work: Working, old: Working, for_all: str | None) -> None:
+    """Bind anew to meetings first, because limits count back from them; then date every limit."""
+    bound = {limit.id for limit in old.deadlines().values() if is_booking(old, limit)}
+    for key in sorted(bound):
+        limit = work.deadlines()[key]
+        rebind(work, old.definition.meetings[limit.name], limit, for_all)
+    for limit in list(work.deadlines().values()):
+        if limit.status in OPEN and limit.id not in bound and not is_entry(limit):
+            anew(work, limit, for_all)
 
 
 def _told(work: Working, old: Working, order: Migration) -> dict[str, object]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.clock import moment, stamp
-from workflow.model.bookings import is_booking
 from workflow.model.dating import Dated, derived
 from workflow.model.definition import State
 from workflow.model.legal_time.local_time import as_local_date, end_of_day
@@ -147,12 +146,12 @@ def changes(old: Working, work: Working, names: Names) -> Iterator[Changed]:
     """Every open limit before and after; those that begin come last."""
     seen: set[str] = set()
     for row in old.deadlines().values():
-        if row.status in OPEN and not is_booking(old, row):
+        if row.status in OPEN:
             after = _after(old, work, row, names)
             seen.add(after.id if after else row.id)
             yield _changed(row, after)
     for row in work.deadlines().values():
-        if row.status in OPEN and not is_booking(work, row) and row.id not in seen:
+        if row.status in OPEN and row.id not in seen:
             yield Changed(deadline=row.id, before=None, after=row.due_on, change="begins")
 
 
