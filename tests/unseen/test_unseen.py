@@ -7,7 +7,8 @@ import pytest
 
 from workflow.definition.find import read_file
 from workflow.definition.prose import prose
-from workflow.definition.scenario import Scenario, definition_of, read_scenarios
+from workflow.definition.scenario import Scenario, read_scenarios
+from workflow.definition.scenario_files import definition_of
 from workflow.service.scenarios.refusals import try_refusals
 from workflow.service.scenarios.run import play
 from workflow.service.scenarios.stage import Stages, stages

@@ -36,12 +36,14 @@ def poll_sentence(state: State) -> str:
 
 
 def _vote(vote: VoteRule) -> str:
+    days = f", within {vote.closes}," if vote.closes else ","
     who = f"the members of {plain(vote.role)}"
     narrowed = ", except those of the party under review," if vote.narrowed else ""
     lines = " and ".join(line.text for line in vote.carried)
     quorum = f", with a quorum of {vote.quorum.text}" if vote.quorum else ""
     cast = ", abstentions being cast" if vote.abstentions_cast else ""
-    return f"{who}{narrowed} vote, and it is carried by {lines}{quorum}{cast}; {_leads(vote.then)}"
+    rule = f"it is carried by {lines}{quorum}{cast}"
+    return f"{who}{narrowed} vote{days} and {rule}; {_leads(vote.then)}"
 
 
 def _silence(silence: SilenceRule, runs: str) -> str:
@@ -63,5 +65,5 @@ def acts(event: Event) -> str:
 
 
 def plain(name: str) -> str:
-    """A name as words."""
-    return name.replace("_", " ").replace(".", ", ")
+    """A name as words; of a step inside another, both: `preparing of visit`."""
+    return " of ".join(reversed(name.replace("_", " ").split(".")))

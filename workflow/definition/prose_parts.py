@@ -29,8 +29,8 @@ def sealed(row: Fact | Document) -> str:
 
 
 def plain(name: str) -> str:
-    """A name as words."""
-    return name.replace("_", " ").replace(".", ", ")
+    """A name as words; of a step inside another, both: `preparing of visit`."""
+    return " of ".join(reversed(name.replace("_", " ").split(".")))
 
 
 def listed(names: tuple[str, ...], last: str = "and") -> str:

@@ -38,12 +38,13 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One line of a target: which step, written where."""
+    """One line of a target: which step, or the history of which, written where."""
 
     path: Path
     text: str
     state: str
     chart: str
+    history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ def _sets(event: Place, sentences: Sentences) -> None:
 
 
 def _keep(path: Path, text: str, branch: Branch, chart: str, sentences: Sentences) -> None:
-    sentences.targets.append(Target(path, text, branch.state, chart))
+    history = branch.history is not None
+    sentences.targets.append(Target(path, text, branch.state, chart, history))
     if branch.condition is not None:
         sentences.conditions.append(Condition(path, text, branch.condition, chart))
 

@@ -21,6 +21,7 @@ from workflow.model.grammar.expression import (
     Reviews,
     Scalar,
     Some,
+    Stood,
     words,
 )
 from workflow.model.members import fills
@@ -45,6 +46,8 @@ def holds(expression: Expression, work: Working, instance: str) -> bool:
             return _deadline(newest_deadline(work, instance, name), word)
         case Compare():
             return _compare(expression, work, instance)
+        case Stood(compound, leaf):
+            return left_last(work, instance, compound) == leaf
         case Not(part):
             return not holds(part, work, instance)
         case All(parts):
@@ -77,6 +80,26 @@ def _value(expression: Expression, work: Working, instance: str) -> str:
         return ""
     fact = newest_fact(work, instance, expression.name)
     return f" (it is {fact.value})" if fact and not fact.secret else ""
+
+
+def left_last(work: Working, instance: str, compound: str) -> str | None:
+    """The step inside *compound* in which *instance* stood when it was left; None if never.
+
+    Of several left by one act it is the one entered last; of those on one day, the one
+    that comes last in the file.
+    """
+    chart = work.chart(instance)
+    order = {leaf: n for n, leaf in enumerate(chart.leaves()) if compound in chart.lineage(leaf)}
+    stays = [
+        stay
+        for stay in work.stays()
+        if stay.instance == instance and stay.left_on is not None and stay.state in order
+    ]
+    newest = max(stays, key=lambda s: (s.seq, s.entered_on, order[s.state], s.n), default=None)
+    if newest is None:
+        return None
+    work.rest(newest.seq)
+    return newest.state
 
 
 def newest_fact(work: Working, instance: str, name: str) -> FactRow | None:

@@ -12,7 +12,7 @@ from workflow.model.commands import Handed, Outcome, Record
 from workflow.model.definition import Event
 from workflow.model.passing import catch_up
 from workflow.model.registering import register
-from workflow.model.stepping import choose, move, open_child, settle, trigger
+from workflow.model.stepping import choose, move, open_child, resumes, settle, trigger
 from workflow.model.track_changes import follow_tracks
 from workflow.model.unread import unread_with
 from workflow.model.working import Working
@@ -120,7 +120,8 @@ def take_effect(work: Working, event: Event, command: Record, on: str) -> None:
     if event.to:
         number = choose(event.to, work, command.instance)
         target = trigger(work, command.instance, event.name, number)
-        move(work, command.instance, target, on=on, barrier=on, by=by)
+        within = resumes(event.to[number])
+        move(work, command.instance, target, on=on, barrier=on, by=by, within=within)
     else:
         deciding.take(work, event, command, on)
         settle(work, on=on, barrier=on)

@@ -99,10 +99,16 @@ class Guard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """One target: `state` (a leaf path) if `condition` holds; the last has none."""
+    """One target: `state` (a leaf path) if `condition` holds; the last has none.
+
+    `history`: the compound of which `state` is the step that was left last; written once, it is
+    a branch for each step inside. `clock`: the time limit of that step runs on there.
+    """
 
     state: str
     condition: Expression | None = None
+    history: str | None = None
+    clock: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,11 @@ step, the limit is closed, and stays passed if it was.
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.model import bookings
+from workflow.clock import stamp
+from workflow.model import bookings, later
 from workflow.model.dating import derived
 from workflow.model.definition import State
+from workflow.model.legal_time.local_time import end_of_day
 from workflow.model.legal_time.time_rules import rules_of
 from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
@@ -20,8 +22,14 @@ from workflow.model.working import Working
 OPEN = ("waiting", "running", "suspended", "passed")
 
 
-def start(work: Working, instance: str, state: State, n: int) -> None:
-    """Start the time limit of *state*, entered for the *n*-th time by the present act."""
+def start(
+    work: Working, instance: str, state: State, n: int, *, resumed_on: str | None = None
+) -> None:
+    """Start the time limit of *state*, entered for the *n*-th time by the present act.
+
+    Args:
+        resumed_on: the day on which its clock runs on; None where it begins anew.
+    """
     if state.limit is None:
         return
     waiting = DeadlineRow(
@@ -53,7 +61,42 @@ def start(work: Working, instance: str, state: State, n: int) -> None:
         seq=work.seq,
     )
     work.new(waiting)
-    run(work, waiting)
+    if resumed_on is None or not _runs_on(work, waiting, resumed_on):
+        run(work, waiting)
+
+
+def _runs_on(work: Working, deadline: DeadlineRow, on: str) -> bool:
+    """Let the clock of *deadline* run on from where it stood when its step was left.
+
+    Not where it had not begun, where it counts from a meeting, and where time ends a vote.
+    """
+    number = deadline.n - 1
+    stays = {stay.id: stay.left_on for stay in work.stays()}
+    left = stays.get(f"{deadline.instance}|{deadline.state}:{number}")
+    before = work.deadlines().get(f"{deadline.instance}:{deadline.name}:{number}")
+    polled = work.chart(deadline.instance).states[deadline.state].polled
+    if before is None or left is None or before.closes_at is None or before.meeting or polled:
+        return False
+    work.rest(before.seq)
+    words = f"The step was left on {left} and is entered again on {on}; its clock runs on, after"
+    found = later.columns(work, before, before.paused_on or left, on, words)
+    for name in ("anchor", "anchor_seq", "anchor_on"):
+        found[name] = getattr(before, name)
+    work.set("deadline", deadline.id, **found, status="running", seq=work.seq)
+    _not_behind(work, deadline.id, on)
+    if work.review.paused_on:
+        work.set("deadline", deadline.id, due_on=None, status="suspended", paused_on=on)
+    return True
+
+
+def _not_behind(work: Working, key: str, on: str) -> None:
+    """What had passed when the step was left ends on the day on which it is entered again."""
+    row = work.deadlines()[key]
+    if row.due_on is None or row.due_on >= on:
+        return
+    step = f"{len(row.derivation) + 1}. That day has gone by: the limit is the day of entering."
+    closes = stamp(end_of_day(date.fromisoformat(on), row.zone))
+    work.set("deadline", key, due_on=on, closes_at=closes, derivation=(*row.derivation, step))
 
 
 def run(work: Working, deadline: DeadlineRow) -> None:

@@ -13,7 +13,7 @@ from workflow.model.following import ENGINE as ENGINE
 from workflow.model.following import follow, miss, missed
 from workflow.model.messages import draft_passed
 from workflow.model.rows.records import DeadlineRow
-from workflow.model.stepping import choose, move, trigger
+from workflow.model.stepping import choose, move, resumes, trigger
 from workflow.model.working import Working
 
 #: More than this from one review in one go is a definition that never rests.
@@ -99,7 +99,9 @@ def _enforce(work: Working, deadline: DeadlineRow, on: str) -> None:
     state = work.chart(deadline.instance).states[deadline.state]
     number = choose(state.on_timeout, work, deadline.instance)
     target = trigger(work, deadline.instance, f"(timeout) {state.path}", number)
-    move(work, deadline.instance, target, on=on, barrier=_reopens(deadline), by=None)
+    within = resumes(state.on_timeout[number])
+    barrier = _reopens(deadline)
+    move(work, deadline.instance, target, on=on, barrier=barrier, by=None, within=within)
 
 
 def _reopens(deadline: DeadlineRow) -> str:

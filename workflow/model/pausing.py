@@ -11,22 +11,15 @@ Decisions that live here:
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from workflow.clock import stamp
 from workflow.errors import Problem
-from workflow.model import bookings, entering, rules
+from workflow.model import bookings, entering, later, rules
 from workflow.model.anchors import booking
 from workflow.model.commands import Outcome, Pause
-from workflow.model.dating import last_day
 from workflow.model.decide import refused
 from workflow.model.following import redate
-from workflow.model.grammar.period import Period
-from workflow.model.legal_time.days import weekday_words
-from workflow.model.legal_time.derivation import Anchor, Derivation, derive
-from workflow.model.legal_time.time_rules import rules_of
+from workflow.model.legal_time.derivation import Anchor
 from workflow.model.passing import catch_up
 from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
@@ -120,53 +113,10 @@ def _resume_meetings(work: Working, command: Pause) -> None:
 def _run_again(work: Working, row: DeadlineRow, command: Pause) -> None:
     """One suspended limit, later by the days for which it was suspended."""
     work.rest(row.seq)
-    days = (_day(command.on) - _day(row.paused_on or command.on)).days
-    last = last_day(row)
-    found, closes = _later(work, row, last, days)
-    step = (
-        f"{len(row.derivation) + 1}. On {command.on} the clock ran again by {command.decision}, "
-        f"after {days} days: the last day is {weekday_words(found.due_on if found else last)}."
-    )
-    due = (found.due_on if found else last).isoformat()
-    by_hand = row.rule_on is not None and row.rule_on != last.isoformat()
-    columns = {"opens_on": row.opens_on, "opens_at": row.opens_at}
-    if row.opens_on and row.opens_on > (row.paused_on or ""):
-        columns["opens_on"] = (_day(row.opens_on) + timedelta(days=days)).isoformat()
-        columns["opens_at"] = stamp(_shifted(row.opens_at or "", row.zone, days))
-    work.set(
-        "deadline",
-        row.id,
-        **columns,
-        status="running",
-        due_on=due,
-        rule_on=row.rule_on if by_hand else due,
-        closes_at=closes,
-        paused_on=None,
-        provisional=row.provisional or bool(found and found.provisional),
-        calendar=found.calendar_used if found and found.calendar_used else row.calendar,
-        derivation=(*row.derivation, step),
-        seq=work.seq,
-    )
-
-
-def _later(work: Working, row: DeadlineRow, last: date, days: int) -> tuple[Derivation | None, str]:
-    """The last day *days* later, as the rules of its step move it, and when it closes."""
-    state = work.chart(row.instance).states[row.state]
-    period = state.limit
-    if days == 0 or period is None:
-        return None, row.closes_at or ""
-    shifted = Period(amount=days, unit="day", direction="after", cut_off=period.cut_off)
-    anchor = Anchor(on=last, words="the last day before the pause", ref=str(row.seq))
-    time = rules_of(work.definition, state, period)
-    found = derive(shifted, anchor, replace(time, zone=row.zone), work.setting.calendars)
-    if period.unit == "hour":
-        return found, stamp(_shifted(row.closes_at or "", row.zone, days))
-    return found, stamp(found.closes_at)
-
-
-def _shifted(at: str, zone: str, days: int) -> datetime:
-    """The same hour of the clock in *zone*, *days* later."""
-    return datetime.fromisoformat(at).astimezone(ZoneInfo(zone)) + timedelta(days=days)
+    since = row.paused_on or command.on
+    words = f"On {command.on} the clock ran again by {command.decision}, after"
+    columns = later.columns(work, row, since, command.on, words)
+    work.set("deadline", row.id, **columns, status="running", paused_on=None, seq=work.seq)
 
 
 def _problems(work: Working, command: Pause, *, resuming: bool) -> Iterator[Problem]:
@@ -204,7 +154,3 @@ def _refuse(work: Working, command: Pause, event: str, problems: tuple[Problem, 
         on=command.on,
         event=event,
     )
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)

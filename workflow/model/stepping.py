@@ -50,20 +50,40 @@ def trigger(work: Working, instance: str, name: str, number: int) -> str:
 
 
 def move(
-    work: Working, instance: str, target: str, *, on: str, barrier: str, by: str | None
+    work: Working,
+    instance: str,
+    target: str,
+    *,
+    on: str,
+    barrier: str,
+    by: str | None,
+    within: str | None = None,
 ) -> None:
     """Move *instance* to the leaf *target* on the day *on*.
 
     Args:
         barrier: the earliest day the next act of this instance may be dated.
         by: the role whose act it is; None for a time limit or a join.
+        within: the compound inside which the clocks of the steps entered run on.
     """
-    _shift(work, instance, target, on=on, barrier=barrier, by=by)
+    _shift(work, instance, target, on=on, barrier=barrier, by=by, within=within)
     settle(work, on=on, barrier=barrier)
 
 
+def resumes(branch: Branch) -> str | None:
+    """The compound inside which clocks run on when *branch* is taken."""
+    return branch.history if branch.clock else None
+
+
 def _shift(
-    work: Working, instance: str, target: str, *, on: str, barrier: str, by: str | None
+    work: Working,
+    instance: str,
+    target: str,
+    *,
+    on: str,
+    barrier: str,
+    by: str | None,
+    within: str | None = None,
 ) -> None:
     """Leave and enter; nothing joins before all of it is done."""
     row = work.instances()[instance]
@@ -77,7 +97,8 @@ def _shift(
     _place(work, row, target, on=on, barrier=barrier)
     for path in reversed(new):
         if path not in stays_in:
-            enter(work, instance, chart.states[path], on)
+            runs_on = within in chart.lineage(path)
+            enter(work, instance, chart.states[path], on, resumed_on=on if runs_on else None)
 
 
 def _leave(work: Working, instance: str, path: str, *, on: str, by: str | None) -> None:
@@ -127,8 +148,14 @@ def _beginning(chart: Chart) -> str:
     return chart.lineage(chart.initial)[-1]
 
 
-def enter(work: Working, instance: str, state: State, on: str) -> None:
-    """Enter one step or compound: its stay, its time limit, its message, its children."""
+def enter(
+    work: Working, instance: str, state: State, on: str, *, resumed_on: str | None = None
+) -> None:
+    """Enter one step or compound: its stay, its time limit, its message, its children.
+
+    Args:
+        resumed_on: the day, where the clock of its limit runs on.
+    """
     n = next_n(s.n for s in work.stays() if (s.instance, s.state) == (instance, state.path))
     stay = f"{instance}|{state.path}:{n}"
     work.new(
@@ -146,7 +173,7 @@ def enter(work: Working, instance: str, state: State, on: str) -> None:
         )
     )
     bookings.renew(work, instance, state)
-    limits.start(work, instance, state, n)
+    limits.start(work, instance, state, n, resumed_on=resumed_on)
     polls.begin(work, instance, state, n, on)
     if not state.children:
         draft_awaited(work, instance, state, n, on)
@@ -231,5 +258,6 @@ def _join(work: Working, instance: InstanceRow, *, on: str, barrier: str) -> Non
     work.day = on
     number = choose(state.then, work, instance.id)
     target = trigger(work, instance.id, f"(join) {state.path}", number)
-    _shift(work, instance.id, target, on=on, barrier=barrier, by=None)
+    within = resumes(state.then[number])
+    _shift(work, instance.id, target, on=on, barrier=barrier, by=None, within=within)
     limits.settle_clocks(work)

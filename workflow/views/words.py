@@ -8,6 +8,7 @@ import re
 import unicodedata
 from datetime import date
 
+from workflow.model.compiling.history import folded
 from workflow.model.definition import Branch, Definition
 from workflow.model.grammar.expression import words as condition_words
 from workflow.model.legal_time.days import day_words
@@ -55,7 +56,7 @@ def lead(branches: tuple[Branch, ...]) -> tuple[str, ...]:
         f"{branch.state} if {condition_words(branch.condition)}"
         if branch.condition is not None
         else branch.state
-        for branch in branches
+        for branch in folded(branches)
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from workflow.definition.checks.conditions import limit_names
 from workflow.definition.draft import Draft, Place, column_of
 from workflow.definition.findings import Found, Path
-from workflow.definition.sentences import Bound, Sentences
+from workflow.definition.sentences import Bound, Sentences, Target
 from workflow.errors import near
 from workflow.model.compiling.roles import PERSON
 from workflow.model.compiling.tree import ANY
@@ -72,8 +72,10 @@ def _with_roles(draft: Draft) -> Iterator[tuple[Place, tuple[str, ...]]]:
 
 def _step_uses(draft: Draft, sentences: Sentences) -> Iterator[Found]:
     for target in sentences.targets:
-        start = len(target.text) - len(target.text.lstrip())
+        start = column_of(target.text, target.state)
         yield from _step(draft, target.chart, target.path, target.state, start)
+        if target.history:
+            yield from _history(draft, target, start)
     for event in draft.events():
         for path, name in event.lines("from"):
             if name != ANY:
@@ -98,6 +100,16 @@ def _step(draft: Draft, chart: str, path: Path, name: str, offset: int = 0) -> I
         return
     known = list(dict.fromkeys([*tree.nodes, *(p.rpartition(".")[2] for p in tree.nodes)]))
     yield Found("D301", path, f"chart {chart!r} has no step {name!r}", near(name, known), offset)
+
+
+def _history(draft: Draft, target: Target, offset: int) -> Iterator[Found]:
+    tree = draft.trees.get(target.chart)
+    path = tree.find(target.state) if tree else None
+    if tree and path and not tree.nodes[path].children:
+        message = f"the step {target.state!r} has no steps inside, and so no history"
+        compounds = [name for name, node in tree.nodes.items() if node.children]
+        hint = f"steps with steps inside: {', '.join(compounds) or 'none'}"
+        yield Found("D203", target.path, message, hint, offset=offset)
 
 
 def _child(state: Place) -> Iterator[Found]:

@@ -19,6 +19,7 @@ from textwrap import wrap
 from workflow.definition.checks.basis import ASSUMED
 from workflow.definition.checks.unconfirmed import UNCONFIRMED
 from workflow.definition.poll_words import results
+from workflow.model.compiling.history import folded
 from workflow.model.definition import Branch, Chart, Definition, Event, State
 from workflow.model.grammar.expression import words
 
@@ -158,7 +159,9 @@ def _lines(state: State, basis: str) -> Iterator[str]:
     if state.holders:
         yield f"holder: {', '.join(state.holders)}"
     if state.due_text:
-        yield f"time limit: {state.due_text}"
+        yield f"{'window' if state.window else 'time limit'}: {state.due_text}"
+    if state.not_before:
+        yield f"not before: {state.not_before}"
     if state.opens:
         yield f"opens: {', '.join(state.opens)}"
     if state.capacity:
@@ -237,11 +240,15 @@ def _guards(definition: Definition, event: Event) -> Iterator[str]:
 
 
 def _ways(branches: tuple[Branch, ...]) -> Iterator[tuple[str, str]]:
-    for branch in branches:
-        if branch.condition is not None:
-            yield branch.state, f"if {words(branch.condition)}"
-        else:
-            yield branch.state, "otherwise" if len(branches) > 1 else ""
+    """Where each line leads, and what it says: a history leads to the frame of its step."""
+    lines = folded(branches)
+    for branch in lines:
+        back = "to where it stood" if branch.history else ""
+        clock = "its clock runs on" if branch.clock else ""
+        bare = "otherwise" if len(lines) > 1 else ""
+        when = f"if {words(branch.condition)}" if branch.condition else bare
+        said = " · ".join(part for part in (back, clock, when) if part)
+        yield branch.history or branch.state, said
 
 
 def _unsure(basis: str) -> str:

@@ -245,7 +245,8 @@ class Event(Row):
     to: Target | None = Field(
         None,
         description="Where it leads: a step, or a list of 'STEP if CONDITION' whose last line "
-        "is bare. Without it, the step and its clock stay.",
+        "is bare; 'history of STEP' is the step inside it that was left last. Without it, the step "
+        "and its clock stay.",
         examples=["comments", ["follow_up if final_report has recommendations", "closed"]],
     )
     basis: Basis | None = Field(

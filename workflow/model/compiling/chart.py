@@ -6,9 +6,9 @@ without basis has that of the states it starts from; a time limit is named after
 """
 
 import re
-from collections.abc import Callable
 from typing import cast
 
+from workflow.model.compiling.history import resolved
 from workflow.model.compiling.polls import silence_of, vote_of
 from workflow.model.compiling.reminders import reminders_of
 from workflow.model.compiling.rows import Row, fail, read
@@ -154,11 +154,8 @@ def _target(row: Row, key: str, tree: Tree) -> tuple[Branch, ...]:
     if key not in row.data:
         return ()
     where = f"{row.where}.{key}"
-    branches = tuple(_branch(line, where, tree.leaf) for line in row.names(key))
-    broken = misplaced(branches)
-    return branches if broken is None else fail(where, broken[1], broken[2])
-
-
-def _branch(line: str, where: str, leaf: Callable[[str, str], str]) -> Branch:
-    written = read(parse_branch, line, where)
-    return Branch(state=leaf(written.state, where), condition=written.condition)
+    lines = tuple(read(parse_branch, line, where) for line in row.names(key))
+    broken = misplaced(lines)
+    if broken is not None:
+        fail(where, broken[1], broken[2])
+    return tuple(branch for line in lines for branch in resolved(line, where, tree))

@@ -72,6 +72,17 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """Of the steps inside `compound`, `leaf` is the one that was left last.
+
+    No text says it: it is what `history of COMPOUND` in a target comes to, for each step inside.
+    """
+
+    compound: str
+    leaf: str
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The part does not hold."""
 
@@ -93,7 +104,7 @@ class Some:
 
 
 Atom = Is | Charts | Reviews | Has | Deadline | Compare
-Expression = Atom | Not | All | Some
+Expression = Atom | Stood | Not | All | Some
 
 
 def atoms(tree: Expression) -> Iterator[Atom]:
@@ -104,6 +115,8 @@ def atoms(tree: Expression) -> Iterator[Atom]:
         case All(parts) | Some(parts):
             for part in parts:
                 yield from atoms(part)
+        case Stood():
+            return  # no text says it
         case _:
             yield tree
 
@@ -125,12 +138,17 @@ def words(expression: Expression) -> str:
         case Compare(name, operator, value):
             literal = f'"{value}"' if isinstance(value, str) else str(value).lower()
             return f"{name} {operator} {literal}"
-        case Not(part):
-            return f"not ({words(part)})" if isinstance(part, All | Some) else f"not {words(part)}"
-        case All(parts):
-            return " and ".join(_bracketed(part) for part in parts)
-        case Some(parts):
-            return " or ".join(_bracketed(part) for part in parts)
+        case Stood(_, leaf):
+            return f"it stood in {leaf}"
+        case Not() | All() | Some():
+            return _joined(expression)
+
+
+def _joined(expression: Not | All | Some) -> str:
+    if isinstance(expression, Not):
+        return f"not {_bracketed(expression.part)}"
+    word = " and " if isinstance(expression, All) else " or "
+    return word.join(_bracketed(part) for part in expression.parts)
 
 
 def _bracketed(part: Expression) -> str:

@@ -1,0 +1,161 @@
+"""Steps and events in prose: who has to act, between which days, who may do what, where it leads.
+
+Nothing that moves a review is left out: a window, an earliest moment, a limit of the steps inside
+a step together, what a time limit leads to, each with the words of the file.
+"""
+
+from collections.abc import Iterator
+
+from workflow.definition.drawing.ladder import ANY_STEP, sources
+from workflow.definition.poll_words import acts, poll_sentence
+from workflow.definition.prose_days import reminded
+from workflow.definition.prose_parts import Paragraph, listed, plain
+from workflow.model.compiling.history import folded
+from workflow.model.definition import Branch, Chart, Event, State
+from workflow.model.grammar.expression import words as condition_words
+from workflow.model.grammar.period import Period
+
+_ROLL = {
+    "none": "a last day off stays the last day",
+    "forward": "a last day off moves to the next working day",
+    "back": "a last day off moves to the working day before",
+}
+
+
+def chart_paragraphs(chart: Chart) -> Iterator[Paragraph]:
+    """A paragraph for each step with what may be done in it, in the order of the file."""
+    for path, state in chart.states.items():
+        if state.children:
+            yield from _frame(path, state)
+            continue
+        yield Paragraph(f"step {path}", _step(chart, state), state.basis)
+        for event in chart.events.values():
+            if event.from_ and event.from_[0] == path:
+                yield Paragraph(f"event {event.name}", _event(chart, event), event.basis)
+
+
+def _frame(path: str, state: State) -> Iterator[Paragraph]:
+    """What goes for the steps inside a step together, where anything does."""
+    said = f"{_limit(state)}{_not_before(state)}{_passes(state)}{_tracks(state)}{reminded(state)}"
+    if said:
+        words = said.removeprefix(", ").removeprefix("; ")
+        yield Paragraph(f"step {path}", f"For {plain(path)} as a whole: {words}.", state.basis)
+
+
+def _step(chart: Chart, state: State) -> str:
+    start = "It begins with" if state.path == chart.initial else "Step"
+    if state.final:
+        return f"{start} {plain(state.path)}: the end."
+    unlimited = "" if state.polled or state.limit else ", without a time limit"
+    more = f"{poll_sentence(state)}{_tracks(state)}{reminded(state)}"
+    limit = f"{_limit(state) or unlimited}{_not_before(state)}{_passes(state)}"
+    return f"{start} {plain(state.path)}: {_turn(state)}{limit}{more}."
+
+
+def _turn(state: State) -> str:
+    if state.holders:
+        return f"it is for {listed(state.holders)} to act"
+    return f"it is for those in {_each(state)} to act" if state.opens else "nobody acts"
+
+
+def _each(state: State) -> str:
+    """The charts that the step opens, each in turn."""
+    return " and ".join(f"each {plain(name)}" for name in state.opens)
+
+
+def _limit(state: State) -> str:
+    """`, within 6 months`, `, by 2 weeks before …`, `, between …`; empty where there is none."""
+    if state.window is not None:
+        return f", only between these days: {state.due_text}{_roll(state)}"
+    if state.due is None:
+        return ""
+    return f", {_until(state.due, state.due_text)}{_roll(state)}"
+
+
+def _until(due: Period, text: str) -> str:
+    """A date that a timetable names says `by` itself; one that is counted back is a last day."""
+    if due.fixed:
+        return text
+    return f"not later than {text}" if due.direction == "before" else f"within {text}"
+
+
+def _roll(state: State) -> str:
+    return f" ({_ROLL[state.roll]})" if state.roll else ""
+
+
+def _not_before(state: State) -> str:
+    return f"; nothing leads on before this is over: {state.not_before}" if state.not_before else ""
+
+
+def _passes(state: State) -> str:
+    if state.on_timeout:
+        return f"; when the limit has passed, it goes on {_ways(state.on_timeout)}"
+    if state.window:
+        return "; after that no act of theirs has effect, until a meeting moves the window"
+    waits = "; when the limit has passed, the contribution remains awaited"
+    return waits if state.due else ""
+
+
+def _tracks(state: State) -> str:
+    """What the step opens and waits for, and how many reviews it takes."""
+    places = f"; it takes at most {state.capacity} reviews at once" if state.capacity else ""
+    if not state.opens:
+        return places
+    waits = ""
+    if state.then:
+        join = state.join or "all"
+        waits = f", and goes on {_ways(state.then)} when {join} of them have ended"
+    return f"{places}; it opens {_each(state)}{waits}"
+
+
+def _event(chart: Chart, event: Event) -> str:
+    sentence = f"The {listed(event.by, 'or')} may {plain(event.name)}{_where(chart, event)}"
+    if event.with_:
+        sentence += f", with {listed(event.with_)}"
+    if event.binds:
+        sentence += f", once the {plain(event.binds)} is complete"
+    if event.release:
+        sentence += f"; it takes effect when cleared by the {listed(event.release, 'or')}"
+    sentence += acts(event)
+    if event.at_most:
+        sentence += f", at most {event.at_most} {'time' if event.at_most == 1 else 'times'}"
+    if event.guards:
+        sentence += f"; condition: {listed(event.guards)}"
+    return f"{sentence}. {_leads(event)}"
+
+
+def _where(chart: Chart, event: Event) -> str:
+    """In which steps, where there are several: whole steps around others in one word."""
+    if len(event.from_) < 2:
+        return ""
+    found = sources(chart, event.from_)
+    return " in any step" if found == (ANY_STEP,) else f", in {listed(found, 'or')}"
+
+
+def _leads(event: Event) -> str:
+    said = [_sets(event), f"It opens one {plain(event.opens)}." if event.opens else ""]
+    if event.to:
+        said.append(f"It leads {_ways(event.to)}.")
+    told = [part for part in said if part]
+    return " ".join(told) if told else "The step stays."
+
+
+def _sets(event: Event) -> str:
+    only = f", if {condition_words(event.sets_if)}" if event.sets_if else ""
+    return f"It agrees the last day of {plain(event.sets)}{only}." if event.sets else ""
+
+
+def _ways(branches: tuple[Branch, ...]) -> str:
+    """`to a if …, otherwise to b`; a history is the step that was left last."""
+    ways = [
+        _way(branch) + (f" if {condition_words(branch.condition)}" if branch.condition else "")
+        for branch in folded(branches)
+    ]
+    return ", otherwise ".join(ways)
+
+
+def _way(branch: Branch) -> str:
+    if branch.history is None:
+        return f"to {plain(branch.state)}"
+    clock = ", where its clock runs on" if branch.clock else ""
+    return f"back to the step of {plain(branch.history)} in which it stood{clock}"
