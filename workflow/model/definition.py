@@ -2,9 +2,8 @@
 
 `workflow.model.compiling.compiled.compile_definition` makes a `Definition` from the canonical
 data (as in YAML, resolved), so that a review can be replayed from the log alone.
-State paths are dotted (`visit.preparing`); an instance stands in a leaf.
-`basis` is the source text of a row ("C 15", "assumed"); empty only where a row's
-parent gives it already.
+State paths are dotted (`visit.preparing`); an instance stands in a leaf. `basis` is the source
+of a row ("C 15", "assumed"); empty only where a row's parent gives it already.
 """
 
 from collections.abc import Mapping
@@ -45,7 +44,7 @@ PHASES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRules:
-    """How days are counted: zone (IANA), what a last day off does, which date is in time."""
+    """How days are counted: zone, what a last day off does, which date is in time."""
 
     zone: str = "Europe/Vienna"
     calendar: str | None = None
@@ -101,8 +100,7 @@ class Guard:
 class Branch:
     """One target: `state` (a leaf path) if `condition` holds; the last has none.
 
-    `history`: the compound of which `state` is the step that was left last; written once, it is
-    a branch for each step inside. `clock`: the time limit of that step runs on there.
+    `history`: the compound of which `state` was left last. `clock`: its time limit runs on.
     """
 
     state: str

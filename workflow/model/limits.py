@@ -25,11 +25,7 @@ OPEN = ("waiting", "running", "suspended", "passed")
 def start(
     work: Working, instance: str, state: State, n: int, *, resumed_on: str | None = None
 ) -> None:
-    """Start the time limit of *state*, entered for the *n*-th time by the present act.
-
-    Args:
-        resumed_on: the day on which its clock runs on; None where it begins anew.
-    """
+    """Start the limit of *state*, entered for the *n*-th time; on *resumed_on* it runs on."""
     if state.limit is None:
         return
     waiting = DeadlineRow(
