@@ -1,6 +1,7 @@
 """A definition as draft terms of reference: numbered, each paragraph with its source."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +42,30 @@ def test_lines_are_no_wider_than_asked_for() -> None:
     paragraphs = [line for line in lines if re.match(r"\d+\. |   ", line)]
 
     assert max(map(len, paragraphs)) <= 60
+
+
+def test_nothing_that_forbids_is_left_out_of_the_terms_of_reference() -> None:
+    """Lengths, languages, who hands in, kinds of source, words of a choice, the earliest moment."""
+    folder = Path(__file__).parents[1] / "unseen_tracks" / "definitions"
+    files = (folder / f"{name}.yaml" for name in ("ferry", "glass", "basin"))
+    text = "\n".join(text_of(file.read_text(encoding="utf-8")) for file in files)
+
+    assert "Its original is in en, and comes in fr and ar. It has at most 60 pages." in text
+    assert "It has at most 1 page." in text
+    assert "It is from the state alone. Its kind of source is state." in text
+    assert "these kinds of source: state, institution and regional organization." in text
+    assert "the format (virtual, on board or none)" in text
+    assert "nothing leads on before this is over: 2 weeks" in text
+    assert "While it stands, nobody else leads on." in text
+    assert "The extra are the reviewing parties, for each instrument that readers lack" in text
+
+
+def test_each_way_on_at_a_time_limit_is_said_with_its_condition() -> None:
+    """Not the last alone; and of parts, how many must have ended."""
+    folder = Path(__file__).parents[1] / "unseen_tracks" / "definitions"
+    files = (folder / f"{name}.yaml" for name in ("glass", "basin"))
+    text = "\n".join(text_of(file.read_text(encoding="utf-8")) for file in files)
+
+    ways = "goes on to stopped if a_1 is absent or (a_2 is absent and b_1 is absent), otherwise"
+    assert ways in text
+    assert "goes on to voting when more than half of them have ended" in text

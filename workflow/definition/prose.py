@@ -12,10 +12,11 @@ from workflow.definition.prose_parts import Paragraph as Paragraph
 from workflow.definition.prose_parts import Part as Part
 from workflow.definition.prose_parts import listed, plain, sealed
 from workflow.definition.prose_steps import chart_paragraphs
-from workflow.model.definition import Chart, Definition, Document
+from workflow.model.definition import Chart, Definition, Document, Role
 from workflow.model.grammar.expression import words as condition_words
 
 NO_BREAK = "\u00a0"
+_MEMBER_OF = "member of "
 _KINDS = {
     "party": "is the party under review",
     "experts": "are experts",
@@ -100,11 +101,18 @@ def _participants(definition: Definition) -> Iterator[Paragraph]:
         sentence = f"The review covers {names}, as far as they are in force for the party."
         yield Paragraph("scope", sentence, "scope")
     for role in definition.roles.values():
-        of = f" {plain(role.of)}" if role.of else ""
-        rules = "".join(f"; {rule.words}" for rule in role.rules)
-        every = "; every State party is a member" if role.everybody else ""
-        sentence = f"The {plain(role.name)} {_KINDS[role.kind]}{of}{rules}{every}."
-        yield Paragraph(f"role {role.name}", sentence, role.basis)
+        yield Paragraph(f"role {role.name}", f"{_role(role)}.", role.basis)
+
+
+def _role(role: Role) -> str:
+    if role.name.startswith(_MEMBER_OF):
+        body = plain(role.name.removeprefix(_MEMBER_OF))
+        return f"A member of the {body} is a State, for which its people act, or a person"
+    of = f" {plain(role.of)}" if role.of else ""
+    lacking = f", for each instrument that {plain(role.lacking)} lack" if role.lacking else ""
+    rules = "".join(f"; {rule.words}" for rule in role.rules)
+    every = "; every State party is a member" if role.everybody else ""
+    return f"The {plain(role.name)} {_KINDS[role.kind]}{of}{lacking}{rules}{every}"
 
 
 def _conditions(definition: Definition) -> Iterator[Paragraph]:
@@ -132,6 +140,11 @@ def _documents(definition: Definition) -> Iterator[Paragraph]:
         said = "".join(f" {words}" for words in _of_document(document))
         sentence = f"The {plain(document.name)} is open to {readers}.{said}{sealed(document)}"
         yield Paragraph(f"document {document.name}", sentence, document.basis)
+    allowed = definition.sources_allowed
+    if allowed:
+        sentence = f"A review rests on these kinds of source: {listed(allowed.of)}."
+        sentence += f" If not: “{allowed.otherwise}”."
+        yield Paragraph("sources", sentence, allowed.basis)
 
 
 def _of_document(document: Document) -> Iterator[str]:
@@ -143,12 +156,14 @@ def _of_document(document: Document) -> Iterator[str]:
     if document.derived_from:
         yield f"It is made of the {plain(document.derived_from)}."
     if document.from_:
-        yield f"It is from the {listed(document.from_, 'or')}."
+        yield f"It is from the {listed(document.from_, 'or')} alone."
+    if document.source:
+        yield f"Its kind of source is {plain(document.source)}."
     if document.languages:
         first, *others = document.languages
         also = f", and comes in {listed(tuple(others))}" if others else ""
         yield f"Its original is in {first}{also}."
     if document.limit:
-        yield f"It has at most {document.limit.most} {document.limit.unit}."
+        yield f"It has at most {document.limit}."
     if document.effect:
         yield f"{_EFFECTS[document.effect]}."

@@ -103,9 +103,14 @@ def _tracks(state: State) -> str:
         return places
     waits = ""
     if state.then:
-        join = state.join or "all"
-        waits = f", and goes on {_ways(state.then)} when {join} of them have ended"
+        waits = f", and goes on {_ways(state.then)} when {_enough(state.join)} ended"
     return f"{places}; it opens {_each(state)}{waits}"
+
+
+def _enough(join: str | None) -> str:
+    """How many of the parts must have ended, as the subject of a sentence."""
+    words = {"any": "one of them has", "majority": "more than half of them have"}
+    return words.get(join or "all", f"{join or 'all'} of them have")
 
 
 def _event(chart: Chart, event: Event) -> str:

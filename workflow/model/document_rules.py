@@ -22,6 +22,9 @@ class Longest:
     most: int
     unit: str
 
+    def __str__(self) -> str:
+        return f"{self.most} {self.unit.removesuffix('s') if self.most == 1 else self.unit}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesAllowed:

@@ -56,8 +56,7 @@ def _length(document: Document, handed: Handed) -> Iterator[Problem]:
     if limit and handed.length is not None and handed.length > limit.most:
         yield Problem(
             code="R064",
-            words=f"{document.name!r} may have {limit.most} {limit.unit}; "
-            f"this one has {handed.length}",
+            words=f"{document.name!r} may have {limit}; this one has {handed.length}",
             basis=document.basis,
         )
 
@@ -81,7 +80,7 @@ def _blocked(work: Working, event: Event, command: Record) -> Iterator[Problem]:
 def notes(work: Working, command: Record) -> tuple[str, ...]:
     """What the file should show of the documents of *command* though it forbids nothing."""
     return tuple(
-        f"the length of {handed.name!r} was not told; it may have {limit.most} {limit.unit}"
+        f"the length of {handed.name!r} was not told; it may have {limit}"
         for handed in command.documents
         if (limit := work.definition.documents[handed.name].limit) and handed.length is None
     )

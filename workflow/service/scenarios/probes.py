@@ -146,7 +146,7 @@ def _papers(definition: Definition, event: Event, whole: RecordRequest) -> Itera
             tries.append(("without its sections", bare, "R063", "missing:", rules.basis))
         if rules.limit:
             long = replace(one, length=rules.limit.most + 1)
-            words = f"may have {rules.limit.most} {rules.limit.unit}"
+            words = f"may have {rules.limit}"
             tries.append(("longer than it may be", long, "R064", words, rules.basis))
         if allowed and rules.source and rules.source not in allowed.of:
             words, basis = allowed.otherwise, allowed.basis
