@@ -170,7 +170,7 @@ def writing(engine: Engine, command: str | None = None) -> Iterator[Session]:
         head = unit.head()
         frontier = Frontier.from_bytes(head.frontier) if head.size else Frontier()
         now = stamp(engine.clock.now())
-        at, back = _moment(engine, unit, frontier.size, now)
+        at, back = _moment(engine, unit, head.newest(), now)
         yield Session(
             engine=engine,
             unit=unit,
@@ -193,9 +193,8 @@ def check_clock(engine: Engine) -> None:
                 raise UnreadableError("", HAND_SET)
 
 
-def _moment(engine: Engine, unit: Unit, size: int, now: str) -> tuple[str, str | None]:
+def _moment(engine: Engine, unit: Unit, newest: Entry | None, now: str) -> tuple[str, str | None]:
     rehearsal = engine.meta(unit).get("nature", engine.nature) == "rehearsal"
-    newest = unit.entry(size - 1) if size else None
     last = newest.at if newest else now
     if now >= last:
         return now, None

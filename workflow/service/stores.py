@@ -71,8 +71,8 @@ def found(engine: Engine, birth: Birth) -> None:
 def info(engine: Engine) -> Info:
     """Say what the store is and how much it holds."""
     with engine.store.read() as reader:
-        meta, size = reader.meta(), reader.head().size
-        newest = reader.entry(size - 1) if size else None
+        meta, head = reader.meta(), reader.head()
+        newest = head.newest()
         reviews = reader.rows("review")
         return Info(
             url=engine.store.url,
@@ -81,7 +81,7 @@ def info(engine: Engine) -> Info:
             origin=meta.get("origin", ""),
             vkey=meta.get("vkey", ""),
             opened_at=meta.get("opened_at", ""),
-            entries=size,
+            entries=head.size,
             cycles=len(reader.rows("cycle")),
             reviews=len(reviews),
             open_reviews=sum(1 for row in reviews if getattr(row, "status", "") == "open"),

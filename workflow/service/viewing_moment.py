@@ -30,8 +30,7 @@ def heading_of(
         UnreadableError: a day or moment that cannot be read, or that is yet to come.
     """
     meta, now = reader.meta(), stamp(engine.clock.now())
-    size = reader.head().size
-    newest = reader.entry(size - 1) if size else None
+    newest = reader.head().newest()
     present = max(now, newest.at) if newest else now
     zone = meta.get("zone", "Europe/Vienna")
     known = _known(as_known, zone, present) if as_known else present

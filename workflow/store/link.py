@@ -18,11 +18,15 @@ PATIENCE_SECONDS = 30.0
 
 
 class Statement(NamedTuple):
-    """One SQL statement; `label` is its name for whoever injects faults."""
+    """One SQL statement; `label` is its name for whoever injects faults.
+
+    `row`: the table and key of the one row that it must change; None if there is no such row.
+    """
 
     label: str
     sql: str
     values: Sequence[Cell] = ()
+    row: tuple[str, str] | None = None
 
 
 class Link(Protocol):

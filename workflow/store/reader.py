@@ -5,8 +5,9 @@ used after it ended.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
+from operator import attrgetter
 from typing import cast
 
 from workflow.errors import LogError, Problem
@@ -19,6 +20,7 @@ from workflow.store.link import Cell, Cells, Link, Statement
 
 #: Entries fetched at a time: a log of any length is read in little memory.
 _PAGE = 1000
+_ID = attrgetter("id")
 _OF_A_REVIEW = [
     (f"read {kind}", statements.select(kind, ("review",)))
     for kind in OF_A_REVIEW
@@ -32,6 +34,11 @@ class Head:
 
     size: int
     frontier: bytes
+    last: object = field(default=None, repr=False)  # the bytes of the last entry, if it is there
+
+    def newest(self) -> Entry | None:
+        """Return the last entry, or None; raises LogError when its bytes are not an entry."""
+        return None if self.last is None else entry_from(self.size - 1, self.last)
 
 
 class Reader:
@@ -55,11 +62,12 @@ class Reader:
         Raises:
             LogError: the row that says so is not there.
         """
-        rows = self._ask("head", statements.HEAD)
+        rows = self._scan("head", statements.HEAD, ())
         if len(rows) != 1:
             problem = Problem(code="L011", words=f"the log has {len(rows)} heads, not one")
             raise LogError("log_head", problem)
-        return Head(size=cast(int, rows[0][0]), frontier=cast(bytes, rows[0][1]))
+        size, frontier, last = rows[0]
+        return Head(size=cast(int, size), frontier=cast(bytes, frontier), last=last)
 
     def rows(self, kind: str, /, **equals: Value) -> list[Row]:
         """Return the rows of *kind* whose columns have these values, by id.
@@ -77,7 +85,7 @@ class Reader:
         found = nothing()
         for kind, rows in zip(OF_A_REVIEW, self._ask_all(questions), strict=True):
             made = [row_from(kind, cells) for cells in rows]
-            found[kind] = {row.id: row for row in made}
+            found[kind] = {row.id: row for row in sorted(made, key=_ID)}
         return found
 
     def entries(

@@ -81,7 +81,7 @@ class SqliteLink:
     def ask(self, questions: Sequence[Statement]) -> list[list[Cells]]:
         """Return the rows of each question."""
         execute = self.connection.execute
-        return [execute(sql, values).fetchall() for _, sql, values in questions]
+        return [execute(sql, values).fetchall() for _, sql, values, _ in questions]
 
     def scan(self, question: Statement) -> list[Cells]:
         """Return rows as they are."""
@@ -94,7 +94,7 @@ class SqliteLink:
     def run(self, work: Sequence[Statement], before: Callable[[str], None]) -> list[int]:
         """Run *work* in order."""
         touched = []
-        for label, sql, values in work:
+        for label, sql, values, _ in work:
             before(label)
             touched.append(self.connection.execute(sql, values).rowcount)
         return touched

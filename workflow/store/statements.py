@@ -13,7 +13,7 @@ from workflow.store.link import Cell
 #: No id goes on with this sign: it is the last there is.
 _AFTER_ALL = chr(0x10FFFF)
 APPEND = "INSERT INTO audit_entry (seq, entry, leaf) VALUES (?, ?, ?)"
-HEAD = "SELECT size, frontier FROM log_head"
+HEAD = "SELECT size, frontier, (SELECT entry FROM audit_entry WHERE seq = size - 1) FROM log_head"
 SET_HEAD = "UPDATE log_head SET size = ?, frontier = ?"
 EMPTY_HEAD = "DELETE FROM log_head"
 EMPTY_META = "DELETE FROM meta"

@@ -24,18 +24,18 @@ class Unit(Reader):
         super().__init__(link)
         self._fault = fault
         self._waiting: list[Statement] = []
-        self._one_row: list[tuple[str, str] | None] = []  # kind and id, where one row must change
         self._erased = False
         #: After `commit`: the database overwrote what was erased.
         self.scrubbed = False
 
     def append(self, seq: int, entry: bytes, leaf: bytes) -> None:
         """Add one sealed entry to the log."""
-        self._write("append", statements.APPEND, (seq, entry, leaf))
+        row = ("audit_entry", str(seq))
+        self._write("append", statements.APPEND, (seq, entry, leaf), row=row)
 
     def set_head(self, size: int, frontier: bytes) -> None:
         """Say where the log ends now."""
-        self._write("set_head", statements.SET_HEAD, (size, frontier))
+        self._write("set_head", statements.SET_HEAD, (size, frontier), row=("log_head", ""))
 
     def apply(self, effects: Iterable[Effect]) -> None:
         """Bring the tables to what *effects* say, in their order.
@@ -77,7 +77,8 @@ class Unit(Reader):
 
     def keep_secret(self, commitment: str, salt: str, value: str) -> None:
         """Keep the clear *value* of a commitment, and its salt in hex."""
-        self._write("keep_secret", statements.KEEP_SECRET, (commitment, salt, value))
+        values = (commitment, salt, value)
+        self._write("keep_secret", statements.KEEP_SECRET, values, row=("secret", commitment))
 
     def erase_secret(self, commitment: str) -> None:
         """Erase the clear value and salt of a commitment; what is not there stays so."""
@@ -86,7 +87,8 @@ class Unit(Reader):
 
     def checkpoint(self, size: int, note: str) -> None:
         """Keep the signed note of the log's first *size* entries, in place of an earlier one."""
-        self._write("checkpoint", statements.CHECKPOINT, (size, note))
+        row = ("checkpoint", str(size))
+        self._write("checkpoint", statements.CHECKPOINT, (size, note), row=row)
 
     def remake_head(self, size: int, frontier: bytes) -> None:
         """Say anew where the log ends, whatever the row said or whether there was one."""
@@ -141,18 +143,17 @@ class Unit(Reader):
         row: tuple[str, str] | None = None,
     ) -> None:
         self._open()
-        self._waiting.append(Statement(label, sql, values))
-        self._one_row.append(row)
+        self._waiting.append(Statement(label, sql, values, row))
 
     def _send(self) -> None:
         """Run what waits; a row that should have changed and did not is a difference."""
-        work, rows = self._waiting, self._one_row
-        self._waiting, self._one_row = [], []
+        work, self._waiting = self._waiting, []
         if not work:
             return
-        for statement, row, touched in zip(work, rows, self._run(work), strict=True):
-            if row is not None and touched != 1:
-                raise damaged(*row, f"{statement.label} touched {touched} rows, not one")
+        for statement, touched in zip(work, self._run(work), strict=True):
+            if statement.row and touched != 1:
+                words = f"{statement.label} touched {touched} rows, not one"
+                raise damaged(*statement.row, words)
 
     def _run(self, work: Sequence[Statement]) -> list[int]:
         link = self._open()

@@ -81,8 +81,8 @@ def plan(engine: Engine, amendment: Amendment, calendars: Sequence[Calendar] = (
         UnknownError: no such cycle.
     """
     with engine.store.read() as reader:
-        size = reader.head().size
-        newest = reader.entry(size - 1) if size else None
+        head = reader.head()
+        size, newest = head.size, head.newest()
         at = max(stamp(engine.clock.now()), newest.at if newest else "")
         cycle = the_cycle(reader, amendment.cycle)
         desk = _Desk(
