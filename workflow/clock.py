@@ -70,7 +70,7 @@ def whole(at: datetime) -> datetime:
 
 def stamp(at: datetime) -> str:
     """Return *at* as the log writes it: RFC 3339, UTC, milliseconds, `Z`."""
-    return whole(at).strftime("%Y-%m-%dT%H:%M:%S.") + f"{whole(at).microsecond // 1000:03d}Z"
+    return f"{whole(at).replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
 
 
 def plain_moment(text: str) -> datetime:

@@ -4,7 +4,8 @@ Compounds are compiled away first (`workflow.model.flat`), so each chart is one 
 `Machine` with no model, no callbacks and no automatic transitions. A question goes to a
 throw-away slotted object: nothing is ever registered with a machine, since `add_model`
 is quadratic and `HierarchicalMachine` is neither thread-safe nor fast (it is the oracle
-of the tests). A flat machine's trigger only reads it, so threads may share one.
+of the tests). A flat machine's trigger only reads it, so threads may share one, and what it
+answered once for a definition of one hash it answers always: it is asked once.
 """
 
 from __future__ import annotations
@@ -32,9 +33,16 @@ class MachineStepper:
 
     def __init__(self) -> None:
         self._machines: dict[tuple[str, str], Machine] = {}
+        self._answers: dict[tuple[str, str, str, str], str | None] = {}
 
     def step(self, definition: Definition, chart: str, leaf: str, trigger: str) -> str | None:
         """Return the leaf *trigger* leads to from *leaf*, or None if it is not enabled."""
+        asked = (definition.hash, chart, leaf, trigger)
+        if asked not in self._answers:
+            self._answers[asked] = self._asked(definition, chart, leaf, trigger)
+        return self._answers[asked]
+
+    def _asked(self, definition: Definition, chart: str, leaf: str, trigger: str) -> str | None:
         key = (definition.hash, chart)
         if key not in self._machines:
             self._machines[key] = compiled(definition.charts[chart])

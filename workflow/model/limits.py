@@ -15,6 +15,7 @@ from workflow.model.dating import derived
 from workflow.model.definition import State
 from workflow.model.legal_time.local_time import end_of_day
 from workflow.model.legal_time.time_rules import rules_of
+from workflow.model.rows.evolve import changed
 from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 
@@ -56,8 +57,11 @@ def start(
         basis=(state.silence.basis if state.silence else "") or state.basis,
         seq=work.seq,
     )
+    if resumed_on is None:
+        work.new(changed(waiting, _started(work, waiting)))
+        return
     work.new(waiting)
-    if resumed_on is None or not _runs_on(work, waiting, resumed_on):
+    if not _runs_on(work, waiting, resumed_on):
         run(work, waiting)
 
 
@@ -100,20 +104,23 @@ def run(work: Working, deadline: DeadlineRow) -> None:
 
     While the review's clocks are paused it starts suspended: with no date.
     """
+    work.set("deadline", deadline.id, **_started(work, deadline))
+
+
+def _started(work: Working, deadline: DeadlineRow) -> dict[str, object]:
+    """The columns of *deadline* that follow once its clock starts; none while it has no anchor."""
     found = derived(work, deadline)
     if found is None:
-        return
+        return {}
     paused = work.review.paused_on
-    work.set(
-        "deadline",
-        deadline.id,
+    return {
         **found.columns(),
-        due_on=None if paused else found.due_on,
-        status="suspended" if paused else "running",
-        paused_on=max(paused, found.anchor.on.isoformat()) if paused else None,
-        derivation=found.steps,
-        seq=work.seq,
-    )
+        "due_on": None if paused else found.due_on,
+        "status": "suspended" if paused else "running",
+        "paused_on": max(paused, found.anchor.on.isoformat()) if paused else None,
+        "derivation": found.steps,
+        "seq": work.seq,
+    }
 
 
 def settle_clocks(work: Working) -> None:

@@ -63,6 +63,8 @@ def _made(kind: str, cells: Cells) -> Row:
 
 
 def _list(kind: str, name: str, values: Mapping[str, object]) -> tuple[str, ...]:
+    if values[name] == "[]":
+        return ()
     try:
         items = json.loads(cast(str, values[name]))
     except (ValueError, TypeError):

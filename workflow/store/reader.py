@@ -34,7 +34,9 @@ class Head:
 
     size: int
     frontier: bytes
-    last: object = field(default=None, repr=False)  # the bytes of the last entry, if it is there
+    last: object = field(
+        default=None, repr=False, compare=False
+    )  # the bytes of the last entry, if it is there
 
     def newest(self) -> Entry | None:
         """Return the last entry, or None; raises LogError when its bytes are not an entry."""

@@ -12,12 +12,9 @@ from workflow.model.grammar.period import Period
 
 def rules_of(definition: Definition, state: State, period: Period) -> TimeRules:
     """How *period* of the step *state* is counted."""
-    time = definition.time
     body = _body(definition, state, period)
-    return replace(
-        of_body(time, body) if body else time,
-        roll=state.roll or time.roll,
-    )
+    time = of_body(definition.time, body) if body else definition.time
+    return replace(time, roll=state.roll) if state.roll else time
 
 
 def of_body(time: TimeRules, body: Body) -> TimeRules:

@@ -46,6 +46,8 @@ def control_sign(text: str, allowed: str = "") -> str | None:
     Signs that turn the direction of what follows, and halves of a pair that is no letter, count;
     joiners and marks of direction do not: Persian and Arabic are written with them.
     """
+    if text.isprintable():  # most are; none of these signs is
+        return None
     found = (sign for sign in text if sign not in allowed and _controls(sign))
     return next((f"U+{ord(sign):04X}" for sign in found), None)
 
