@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # Read committed: what is read after the lock was obtained is what the writer before left.
-_BEGIN_WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED"
-_LOCK = "SELECT pg_advisory_xact_lock(hashtext('peer-review'), hashtext(current_schema()))"
+_BEGIN_WRITING = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED;"
+    " SELECT pg_advisory_xact_lock(hashtext('peer-review'), hashtext(current_schema()))"
+)
 #: Statements put into one: a long one takes the server longer than what its parts save.
 _AT_ONCE = 40
 _TABLES = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()"
@@ -56,9 +58,7 @@ class PostgresqlLink:
             self.connection.execute(_BEGIN_READING)
             return
         try:
-            with self.connection.pipeline():
-                self.connection.execute(_BEGIN_WRITING)
-                self.connection.execute(_LOCK)
+            self.connection.execute(_BEGIN_WRITING, prepare=False)
         except psycopg.errors.LockNotAvailable as error:
             raise _waited_in_vain(self._shown) from error
 
