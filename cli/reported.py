@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.reported_json import Refusal, bare, of_problems, of_usage, show
 from cli.state import State
 
 if TYPE_CHECKING:
+    from cli.reported_json import Refusal
     from workflow.errors import WorkflowError
 
 BUG = 70
@@ -57,7 +57,10 @@ def unreadable_arguments(arguments: Sequence[str]) -> str | None:
 
 def _usage(error: click.ClickException, state: State) -> int:
     error.show()
-    _json(state, lambda: of_usage(error))
+    if state.form == "json":
+        from cli.reported_json import of_usage
+
+        _json(state, of_usage(error))
     return error.exit_code
 
 
@@ -77,13 +80,24 @@ def _told(error: "WorkflowError", state: State) -> int:
             _say("nothing written")
         else:
             _say(f"entry {error.seq} of the log says so; nothing else changed")
-    _json(state, lambda: of_problems(error))
+    if state.form == "json":
+        from cli.reported_json import of_problems
+
+        _json(state, of_problems(error))
     return error.exit_code
 
 
-def _json(state: State, refusal: Callable[[], Refusal]) -> None:
+def _bare(state: State, exit_code: int, code: str, words: str, where: str = "") -> None:
     if state.form == "json":
-        show(state, refusal())
+        from cli.reported_json import bare
+
+        _json(state, bare(exit_code, code, words, where=where))
+
+
+def _json(state: State, refusal: "Refusal") -> None:
+    from cli.reported_json import show  # what help and plain errors need not load
+
+    show(state, refusal)
 
 
 def reader_gone() -> int:
@@ -101,7 +115,7 @@ def _system(error: OSError, state: State) -> int:
     where = str(error.filename or "")
     words = f"cannot be read or written: {error.strerror}"
     _say(f"{where}{': ' if where else ''}F001 {words}")
-    _json(state, lambda: bare(_UNREADABLE, "F001", words, where=where))
+    _bare(state, _UNREADABLE, "F001", words, where=where)
     return _UNREADABLE
 
 
@@ -119,7 +133,7 @@ def _bug(error: Exception, state: State) -> int:
         words += f"; its traceback was saved to {_saved(error)}"
         _say(words)
         _say("--debug shows it; please send it to the makers with the command you typed")
-    _json(state, lambda: bare(BUG, "X001", words))
+    _bare(state, BUG, "X001", words)
     return BUG
 
 

@@ -4,7 +4,7 @@ A projection's cell that cannot be read is the work of another hand: the log kno
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -16,6 +16,7 @@ from workflow.store.link import Cell, Cells
 #: Rows that are not made again while nobody changes them: most of a review, at each command.
 _ROWS_KEPT = 20_000
 
+_AS_IT_IS = frozenset((str, int, bool, type(None)))
 _COLUMNS = {kind: set(columns) for kind, columns in COLUMNS.items()}
 #: Made once: `json.dumps` with these options makes an encoder at every call.
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -37,7 +38,8 @@ def cells_of(kind: str, values: Mapping[str, object]) -> Cells:
     columns = COLUMNS[kind]
     if values.keys() != _COLUMNS[kind]:
         values = values_of(row_of(kind, values))
-    return tuple([cell_of(values[name]) for name in columns])
+    cells = cast(Iterator[Cell], map(values.__getitem__, columns))
+    return tuple([each if type(each) in _AS_IT_IS else cell_of(each) for each in cells])
 
 
 def row_from(kind: str, cells: Sequence[Cell]) -> Row:
