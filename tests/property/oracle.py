@@ -333,7 +333,7 @@ class World:
         if event and op["role"] not in listed(event["by"]):
             found.add("R002")
         if on < self.places[place]["barrier"]:
-            found.add("R006")
+            found.add("R010" if self.places[place]["barrier"] == self.on else "R006")
         if set(listed(event.get("with"))) - {x[0] for x in (*op["papers"], *op["facts"])}:
             found.add("R004")
         for name, _ in op["facts"]:
