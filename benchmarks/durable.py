@@ -189,6 +189,13 @@ def a_postgresql(parent: Path | None) -> Iterator[str]:
         tempfile.tempdir = None
 
 
+def said_of_the_machine() -> str:
+    """The day, the processors, and whether others were at work: ratios suffer from it, too."""
+    processors, load = os.cpu_count() or 1, os.getloadavg()[0]
+    busy = "; busy machine" if load > processors / 2 else ""
+    return f"{time.strftime('%Y-%m-%d')}, {processors} processors, load {load:.1f}{busy}\n"
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -196,6 +203,7 @@ def main() -> None:
     parser.add_argument("--postgresql", metavar="URL", help="an empty database")
     options = parser.parse_args()
     reviews = max(ROUNDS, options.transitions // len(ACTS))
+    sys.stdout.write(said_of_the_machine())
     header = f"{'':24} {'raw (us)':>9} {'whole (us)':>11} {'per s':>9} {'ratio':>8}\n"
     sys.stdout.write(header)
     memory = RAM if RAM.is_dir() else None

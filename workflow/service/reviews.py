@@ -87,7 +87,8 @@ def carry_out(engine: Engine, review: str, how: How, make: Callable[[Visit], Out
     with writing(engine, how.command) as session:
         found = find(engine, session.unit, review)
         # An id that was just drawn was never seen.
-        if how.command and session.unit.command_seen(session.command):
+        seen = session.unit.command_seen(session.command) if how.command else []
+        if seen:
             return _again(engine, session, found, Again(how=how, make=make))
         others_first(engine, session, found)
         work = working(engine, session.unit, found, at=session.at, next_seq=session.next_seq)
