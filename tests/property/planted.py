@@ -90,7 +90,7 @@ BUGS = (
     Bug(
         "a join happens when it is recorded",
         f"{M}.stepping:_join",
-        "on = max((child.since for child in ends), default=on)",
+        "on = max((complete, *(child.since for child in ends))) or on",
         "pass",
     ),
     Bug("numbers do not go up", f"{M}.working:next_n", "max(taken, default=0)", "0"),
@@ -126,8 +126,8 @@ BUGS = (
     Bug(
         "the day of the limit is open again",
         f"{M}.passing:_enforce",
-        "barrier=_reopens(deadline), by=None",
-        "barrier=on, by=None",
+        "barrier = _reopens(deadline)",
+        "barrier = on",
     ),
     Bug("met and late are swapped", f"{M}.limits:_meet", '"late" if late', '"late" if not late'),
     Bug(
