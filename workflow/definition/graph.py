@@ -73,28 +73,86 @@ def reach(edges: Edges, starts: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def turned(edges: Edges) -> dict[str, frozenset[str]]:
+    """*edges* the other way round."""
+    back: dict[str, set[str]] = {node: set() for node in edges}
+    for node, targets in edges.items():
+        for target in targets:
+            back.setdefault(target, set()).add(node)
+    return {node: frozenset(found) for node, found in back.items()}
+
+
 def sources(edges: Edges, nodes: Sequence[str]) -> tuple[str, ...]:
     """Of *nodes*, those from which all others follow: one for each group without way in."""
-    return _extremes({node: reach(edges, [node]) for node in nodes}, nodes)
+    groups = grouped(edges)
+    wanted, below = {groups[node] for node in nodes}, set[int]()
+    for number, group in reversed(list(enumerate(_members(groups)))):  # from the first to the last
+        if number in wanted or number in below:
+            below |= {groups[t] for node in group for t in edges.get(node, ())} - {number}
+    return _first(nodes, groups, below)
 
 
 def sinks(edges: Edges, nodes: Sequence[str]) -> tuple[str, ...]:
     """Of *nodes*, those in which all others end: one for each group without way out."""
-    back = {node: set[str]() for node in nodes}
-    for node in nodes:
-        for target in edges[node]:
-            if target in back:
-                back[target].add(node)
-    frozen = {node: frozenset(found) for node, found in back.items()}
-    return _extremes({node: reach(frozen, [node]) for node in nodes}, nodes)
+    inside = set(nodes)
+    within = {node: edges[node] & inside for node in nodes}
+    return sources(turned(within), nodes)
 
 
-def _extremes(reached: Mapping[str, frozenset[str]], nodes: Sequence[str]) -> tuple[str, ...]:
-    """The first of each group of *nodes* that no node outside the group reaches."""
-    kept: list[str] = []
+def _first(nodes: Sequence[str], groups: Mapping[str, int], below: set[int]) -> tuple[str, ...]:
+    """The first of each group of *nodes* that is not *below* another."""
+    kept: dict[int, str] = {}
     for node in nodes:
-        others = [other for other in nodes if other != node and node in reached[other]]
-        outside = [other for other in others if other not in reached[node]]
-        if not outside and not any(other in kept for other in others):
-            kept.append(node)
-    return tuple(kept)
+        if groups[node] not in below:
+            kept.setdefault(groups[node], node)
+    return tuple(kept.values())
+
+
+def _members(groups: Mapping[str, int]) -> list[list[str]]:
+    found: list[list[str]] = [[] for _ in range(max(groups.values(), default=-1) + 1)]
+    for node, number in groups.items():
+        found[number].append(node)
+    return found
+
+
+def grouped(edges: Edges) -> dict[str, int]:
+    """The number of each node's group: those that lead to each other. What a group leads to has
+    a lower number. In one pass, without recursion (Tarjan 1972), however large the chart.
+    """
+    group: dict[str, int] = {}
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    open_: list[str] = []
+    count = 0
+    for start in edges:
+        if start in order:
+            continue
+        way = [(start, iter(edges.get(start, ())))]
+        order[start] = low[start] = len(order)
+        open_.append(start)
+        while way:
+            node, rest = way[-1]
+            for target in rest:
+                if target not in order:
+                    order[target] = low[target] = len(order)
+                    open_.append(target)
+                    way.append((target, iter(edges.get(target, ()))))
+                    break
+                if target not in group:
+                    low[node] = min(low[node], order[target])
+            else:
+                way.pop()
+                if way:
+                    low[way[-1][0]] = min(low[way[-1][0]], low[node])
+                if low[node] == order[node]:
+                    while node not in group:
+                        group[open_.pop()] = count
+                    count += 1
+    return group
+
+
+def circling(edges: Edges) -> tuple[str, ...]:
+    """The nodes that lead back to themselves, in the order of *edges*."""
+    groups = grouped(edges)
+    members = _members(groups)
+    return tuple(n for n in edges if n in edges[n] or len(members[groups[n]]) > 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from workflow.definition.draft import Draft, Place
 from workflow.definition.findings import Found
-from workflow.definition.graph import Graph, graph_of, reach, sinks, sources
+from workflow.definition.graph import Graph, circling, graph_of, reach, sinks, sources, turned
 from workflow.definition.sentences import Sentences
 from workflow.errors import DefinitionError
 from workflow.model.compiling.meetings import step_of
@@ -59,11 +59,8 @@ def _no_end(draft: Draft, graph: Graph, unreached: set[str]) -> Iterator[Found]:
         message = f"no step of the chart {graph.chart.name!r} is an end"
         yield Found("D409", place, message, "mark one with 'final: true'", at_key=True)
         return
-    stuck = [
-        leaf
-        for leaf in graph.chart.leaves()
-        if leaf not in unreached and not graph.reached(leaf) & set(ends)
-    ]
+    ending = reach(turned(graph.edges), ends)
+    stuck = [leaf for leaf in graph.chart.leaves() if leaf not in (unreached | ending)]
     for leaf in sinks(graph.edges, stuck):
         message = f"from the step {leaf!r} no way leads to an end"
         hint = f"add an event from it; ends are {', '.join(map(repr, ends))}"
@@ -81,8 +78,7 @@ def _turning(graph: Graph) -> Iterator[Found]:
         )
         for leaf in chart.leaves()
     }
-    turning = [leaf for leaf in edges if leaf in reach(edges, tuple(edges[leaf]))]
-    for leaf in sources(edges, turning):
+    for leaf in sources(edges, circling(edges)):
         message = f"time limits and joins alone lead from {leaf!r} back to {leaf!r}"
         hint = "let one of them wait for an event, or lead to an end"
         yield Found("D411", graph.places[leaf].path, message, hint, at_key=True)

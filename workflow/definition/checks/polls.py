@@ -161,10 +161,12 @@ def _event(draft: Draft, event: Place) -> Iterator[Found]:
 
 def _cleared(draft: Draft, event: Place) -> Iterator[Found]:
     """A ballot is one member's own: nobody else's word makes it count."""
+    if "release" not in event:
+        return
     undone = [name for _, name in event.lines("undoes")]
     rows = [e for e in draft.events() if e.chart == event.chart and e.name in undone]
     own = [e for e in (event, *rows) if "choice" in e or _ballots(draft, e)]
-    if "release" in event and own:
+    if own:
         message = f"{event.name!r} is one member's own act, and is released by nobody else"
         hint = "delete 'release': the member acts once, alone"
         yield Found("D423", (*event.path, "release"), message, hint, at_key=True)

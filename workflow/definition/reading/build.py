@@ -1,7 +1,7 @@
 """From the parser's events to plain data with positions; refuses what is not plain.
 
 Not plain: a key given twice, an anchor or alias, a tag, a second document, a key that is
-no text, more than 30 levels, more than 50,000 values. The first five are read around, so
+no text, more than 30 levels, more than 10,000 values. The first five are read around, so
 that the rest of the file is still checked; the last two end the reading.
 """
 
@@ -21,7 +21,7 @@ from workflow.definition.reading.scalars import ELSEWHERE_TRUTH, NumberError, va
 from workflow.definition.reading.text import hidden_value
 
 DEEPEST = 30
-MOST_VALUES = 50_000
+MOST_VALUES = 10_000
 
 
 @dataclass(slots=True)

@@ -86,7 +86,7 @@ class Row:
         """The mapping under *key*; an absent one is empty."""
         value = self.data.get(key, {})
         where = f"{self.where}.{key}" if self.where else key
-        if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+        if not isinstance(value, Mapping) or not set(map(type, value)) <= {str}:
             return self._wrong(key, "a table with names for keys")
         return Row(where, value)
 
