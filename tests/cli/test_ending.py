@@ -81,7 +81,7 @@ def test_a_full_disk_is_told_with_the_file() -> None:
     ("words", "message"),
     [
         (["reveiw"], "Error: No such command 'reveiw': did you mean 'review'?"),
-        (["review", "recrod"], "Error: No such command 'recrod': did you mean 'record'?"),
+        (["review", "recrod"], "Error: No such command 'recrod': did you mean 'record' or 'read'?"),
         (["cycle", "open", "a"], "Error: Missing option '--definition'."),
         (
             ["review", "record", "a/MEX", "e", "--as", "a", "--role", "r", "--fact", "visit"],
