@@ -5,15 +5,16 @@ starts, follows a moved meeting or resumes after a pause is dated in one way.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from workflow.clock import stamp
+from workflow.model import later
 from workflow.model.anchors import anchor_at, booking, happened
 from workflow.model.definition import State
 from workflow.model.grammar.period import Period
 from workflow.model.legal_time.days import weekday_words
 from workflow.model.legal_time.derivation import Anchor, Derivation, derive
-from workflow.model.legal_time.local_time import TimeError, as_local_date, end_of_day, start_of_day
+from workflow.model.legal_time.local_time import TimeError, end_of_day, start_of_day
 from workflow.model.legal_time.time_rules import rules_of
 from workflow.model.rows.records import DeadlineRow, StayRow
 from workflow.model.working import Working
@@ -71,6 +72,7 @@ def _derived(work: Working, deadline: DeadlineRow) -> Dated | None:
         return None
     rules = rules_of(work.definition, state, period)
     found = _not_behind(work, deadline, derive(period, anchor, rules, work.setting.calendars))
+    found = later.stood_still(work, deadline, state, found)
     opens = opening(work, deadline, state)
     return Dated(
         anchor=anchor,
@@ -107,11 +109,14 @@ def _stay(work: Working, deadline: DeadlineRow) -> StayRow | None:
 def anchor_of(work: Working, deadline: DeadlineRow, period: Period) -> Anchor | None:
     """What *period* counts from: what it names, else the entering of the limit's step.
 
-    A silence runs from what it names only if that comes later than the entering.
+    A silence runs from what it names only if that comes later than the entering. A clock that
+    stood still and ran on counts from where it began, in whatever stay that was.
     """
     stay = _stay(work, deadline)
     words = f"entered {deadline.state.rpartition('.')[2]}"
     entered = anchor_at(stay.entered_on, words, stay.seq) if stay else None
+    if deadline.stood_days and deadline.anchor_on:
+        return anchor_at(deadline.anchor_on, deadline.anchor or "", deadline.anchor_seq or 0)
     if period.anchor is None:
         return entered
     named = happened(work, deadline.instance, period.anchor)
@@ -122,12 +127,6 @@ def anchor_of(work: Working, deadline: DeadlineRow, period: Period) -> Anchor | 
 
 def _silence(work: Working, deadline: DeadlineRow) -> bool:
     return work.chart(deadline.instance).states[deadline.state].silence is not None
-
-
-def last_day(row: DeadlineRow) -> date:
-    """The last day of a limit that is suspended: the one in which its closing moment ends."""
-    closes = datetime.fromisoformat(row.closes_at or "") - timedelta(milliseconds=1)
-    return as_local_date(closes, row.zone)
 
 
 def meeting_of(work: Working, period: Period) -> str | None:

@@ -57,14 +57,15 @@ class TimeRules:
 class TeamRule:
     """One rule a team must keep, with its words.
 
-    kind: `same_region` (at least n of the State's group), `other_region`, `nationals` (at
-    most n, in practice 0), `appointed_by` (at least n other parties), `size` (at least n).
+    kind: `same_region` (at least n of the State's group, and not more than `most`),
+    `other_region`, `nationals` (at most n), `appointed_by` (n other parties), `size`.
     """
 
     kind: str
     n: int
     words: str
     basis: str
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,9 @@ Decisions that live here:
 from workflow.clock import moment, stamp
 from workflow.model import bookings
 from workflow.model.anchors import booking
-from workflow.model.dating import Dated, derived, last_day
+from workflow.model.dating import Dated, derived
 from workflow.model.definition import Meeting
+from workflow.model.later import last_day
 from workflow.model.legal_time.local_time import as_local_date, end_of_day
 from workflow.model.rows.records import DeadlineRow, MeetingRow
 from workflow.model.working import Working

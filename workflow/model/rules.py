@@ -223,8 +223,7 @@ def _team_rule(
     count = _counted(work, rule, members)
     if count is None:
         return
-    kept = count <= rule.n if rule.kind == "nationals" else count >= rule.n
-    if not kept:
+    if not _kept(rule, count):
         yield Problem(
             code="R007",
             words=f"{role}: {rule.words}; of {len(members)} bound, {count} "
@@ -233,6 +232,12 @@ def _team_rule(
             hint="members: "
             + ", ".join(f"{m.actor} ({m.regional_group or 'no group'})" for m in members),
         )
+
+
+def _kept(rule: TeamRule, count: int) -> bool:
+    if rule.kind == "nationals":
+        return count <= rule.n
+    return rule.n <= count and (rule.most is None or count <= rule.most)
 
 
 def _counted(work: Working, rule: TeamRule, members: list[BindingRow]) -> int | None:

@@ -180,6 +180,7 @@ class DeadlineTable(SQLModel, table=True):
     paused_on: MaybeWord
     remind_at: MaybeWord
     reminded_on: MaybeWord
+    stood_days: int
 
 
 class FactTable(SQLModel, table=True):

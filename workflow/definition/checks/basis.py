@@ -113,7 +113,11 @@ def _rule(draft: Draft, role: Place, key: str) -> Iterator[Found]:
     try:
         team_rule(key, text, basis="", where="")
     except DefinitionError:
-        form = "'none' or 'at most 1'" if key == "nationals" else "'at least 1'"
+        form = (
+            "'none' or 'at most 1'"
+            if key == "nationals"
+            else "'at least 1', '4 to 5' or 'at most 5'"
+        )
         yield Found("D205", path, f"{key!r} is {text!r}, which is not a rule", f"write {form}")
         return
     if "(" in text:

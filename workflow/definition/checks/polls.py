@@ -22,12 +22,12 @@ from workflow.model.polling.poll_rules import (
     parse_electorate,
     parse_line,
     parse_objections,
-    parse_share,
+    parse_quorum,
 )
 
 _READERS: dict[str, Callable[[str], object]] = {
     "by": parse_electorate,
-    "quorum": parse_share,
+    "quorum": parse_quorum,
     "carried": parse_line,
     "closes": parse_closing,
     "starts": parse_start,

@@ -34,7 +34,9 @@ class Vote(Row):
         examples=["plenary", "plenary except party under review"],
     )
     quorum: Text | None = Field(
-        None, description="How many must have acted.", examples=["1/2 of members"]
+        None,
+        description="How many must have acted: a share, or a number of members.",
+        examples=["1/2 of members", "at least 3"],
     )
     carried: Names = Field(
         description="Each line must hold: a share of cast, members, entitled or present, or "

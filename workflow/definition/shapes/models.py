@@ -61,7 +61,11 @@ class Role(Row):
     appointed_by: Amount | None = Field(
         None, description="By how many other parties.", examples=["at least 2 other parties"]
     )
-    size: Amount | None = Field(None, description="How many members.", examples=["at least 2"])
+    size: Amount | None = Field(
+        None,
+        description="How many members: 'at least 2', '4 to 5', 'at most 5'.",
+        examples=["at least 2", "4 to 5"],
+    )
     covers: Text | None = Field(
         None, description="Shown, not enforced.", examples=["every instrument"]
     )

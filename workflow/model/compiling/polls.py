@@ -19,7 +19,7 @@ from workflow.model.polling.poll_rules import (
     parse_electorate,
     parse_line,
     parse_objections,
-    parse_share,
+    parse_quorum,
 )
 
 ABSTENTIONS = ("not cast", "cast")
@@ -42,7 +42,7 @@ def vote_of(state: Row, tree: Tree) -> VoteRule | None:
         narrowed=narrowed,
         carried=tuple(read(parse_line, line, f"{row.where}.carried") for line in _carried(row)),
         then=_then(row, tree, RESULTS if quorum else RESULTS[:2], RESULTS),
-        quorum=read(parse_share, quorum, f"{row.where}.quorum") if quorum else None,
+        quorum=read(parse_quorum, quorum, f"{row.where}.quorum") if quorum else None,
         abstentions_cast=row.word("abstentions", ABSTENTIONS, "not cast") == "cast",
         closes=read(parse_closing, closes, f"{row.where}.closes") if closes else None,
     )

@@ -1,9 +1,10 @@
 """Roles and the rules of their teams, from words to values.
 
-Decisions that live here: a rule is `at least N`, `at most N`, a bare number or `none`, and
-may end with its own marks in brackets, which are then its basis instead of the role's;
-names that the language gives by itself (`reviewer` in a chart of reviewers, a body, a
-`member of` it, `reviewer.focal_point`) are roles like declared ones.
+Decisions that live here: a rule is `at least N`, `at most N`, `N to M`, `none`, or a bare number,
+which means at least so many (of nationals: at most); it may end with its own marks in brackets,
+which are then its basis instead of the role's; names that the language gives by itself
+(`reviewer` in a chart of reviewers, a body, a `member of` it, `reviewer.focal_point`) are roles
+like declared ones.
 """
 
 import re
@@ -22,11 +23,11 @@ KINDS: dict[str, RoleKind] = {
     "regional organization": "organization",
 }
 RULE_WORDS = {
-    "same_region": "at least {n} of the regional group of the State under review",
-    "other_region": "at least {n} of another regional group",
-    "nationals": "at most {n} nationals of the State under review",
-    "appointed_by": "appointed by at least {n} other parties",
-    "size": "at least {n} members",
+    "same_region": "{many} of the regional group of the State under review",
+    "other_region": "{many} of another regional group",
+    "nationals": "{many} nationals of the State under review",
+    "appointed_by": "appointed by {many} other parties",
+    "size": "{many} members",
 }
 EVERYBODY = "every State party"
 NO_NATIONALS = "no national of the State under review"
@@ -34,7 +35,8 @@ PERSON = re.compile(r"person of ([a-z][a-z0-9_]*)")
 LACKING = re.compile(r"each instrument that ([a-z][a-z0-9_]*) lacks?")
 MEMBER = re.compile(r"member of ([a-z][a-z0-9_]*)")
 _RULE = re.compile(
-    r"(?P<bound>at least |at most )?(?P<n>[0-9]{1,4}|none)(?P<other> other parties)?"
+    r"(?P<bound>at least |at most )?(?P<n>[0-9]{1,4}|none)(?: to (?P<most>[0-9]{1,4}))?"
+    r"(?P<other> other parties)?"
     r"( \((?P<marks>[^()]+)\))?"
 )
 
@@ -87,12 +89,26 @@ def team_rule(kind: str, value: str, *, basis: str, where: str) -> TeamRule:
         DefinitionError: *value* is not a rule.
     """
     found = _RULE.fullmatch(value)
-    upward = kind != "nationals"
-    if found is None or found["bound"] == ("at most " if upward else "at least "):
+    if found is None or not _fits(kind, found):
         fail(f"{where}.{kind}", f"{value!r} is not a rule such as 'at least 1' or 'none'")
     n = 0 if found["n"] == "none" else int(found["n"])
-    words = NO_NATIONALS if kind == "nationals" and n == 0 else RULE_WORDS[kind].format(n=n)
-    return TeamRule(kind=kind, n=n, words=words, basis=found["marks"] or basis)
+    basis = found["marks"] or basis
+    if kind == "nationals":
+        words = RULE_WORDS[kind].format(many=f"at most {n}") if n else NO_NATIONALS
+        return TeamRule(kind=kind, n=n, words=words, basis=basis)
+    most = int(found["most"]) if found["most"] else n if found["bound"] == "at most " else None
+    many = f"{n} to {most}" if found["most"] else f"{found['bound'] or 'at least '}{n}"
+    least = 0 if found["bound"] == "at most " else n
+    words = RULE_WORDS[kind].format(many=many)
+    return TeamRule(kind=kind, n=least, words=words, basis=basis, most=most)
+
+
+def _fits(kind: str, found: re.Match[str]) -> bool:
+    """Whether the parts of a rule go together, and with its kind."""
+    bound, most, n = found["bound"], found["most"], found["n"]
+    if most is not None:
+        return kind != "nationals" and not bound and n != "none" and int(n) <= int(most)
+    return not (kind == "nationals" and bound == "at least ")
 
 
 def _given(data: Row, declared: Mapping[str, Role]) -> Iterator[tuple[str, Role]]:

@@ -1,7 +1,7 @@
 """Rules of votes and silence procedures, from words to values.
 
     by: plenary except party under review
-    quorum: 1/2 of members
+    quorum: 1/2 of members          (or a number of members: at least 3)
     carried: [2/3 of cast, more than 1/2 of members]
     closes: 10 working days at 17:30
     broken_by: 2 objections
@@ -23,6 +23,8 @@ from workflow.model.grammar.period import Period
 RESULTS = ("carried", "lost", "no_quorum")
 SILENCES = ("kept", "broken")
 BASES = ("cast", "members", "entitled", "present")
+#: The base of a quorum that is a number, which is a share of nothing.
+NUMBER = "number"
 FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 CHOICES = (FOR, AGAINST, ABSTAIN)
 _MARKS = r"(?: \((?P<marks>[^()]+)\))?"
@@ -30,6 +32,7 @@ _SHARE = re.compile(
     r"(?P<how>more than |at least )?(?P<part>[1-9][0-9]{0,3})/(?P<whole>[1-9][0-9]{0,3})"
     rf" of (?P<base>[a-z_]+){_MARKS}"
 )
+_NUMBER = re.compile(rf"(?:at least )?(?P<n>[1-9][0-9]{{0,3}})(?: members)?{_MARKS}")
 _CONSENSUS = re.compile(rf"consensus(?: minus (?P<minus>[1-9][0-9]?))?{_MARKS}")
 _BY = re.compile(r"(?P<role>[a-z][a-z0-9_]*)(?P<narrowed> except party under review)?")
 _OBJECTIONS = re.compile(rf"(?P<n>[1-9][0-9]{{0,3}}) objections?{_MARKS}")
@@ -116,6 +119,18 @@ def parse_share(text: str) -> Share:
         words = f"{found['how'] or ''}{found['part']}/{found['whole']} can never be reached"
         raise GrammarError(words, found.start("part") + 1, "a share is at most the whole")
     return Share(text=_plain(text), part=part, base=found["base"], more=more)
+
+
+def parse_quorum(text: str) -> Share:
+    """Read a quorum: a share of a base, or a number of members: `at least 3`.
+
+    Raises:
+        GrammarError: the text is neither.
+    """
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return parse_share(text)
+    return Share(text=_plain(text), part=Fraction(int(found["n"])), base=NUMBER, more=False)
 
 
 def parse_electorate(text: str) -> tuple[str, bool]:

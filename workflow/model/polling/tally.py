@@ -12,6 +12,7 @@ from workflow.model.polling.poll_rules import (
     ABSTAIN,
     AGAINST,
     FOR,
+    NUMBER,
     Consensus,
     Line,
     Share,
@@ -94,6 +95,9 @@ def _line(rule: VoteRule, line: Line, counted: Count) -> tuple[bool, str]:
 
 
 def _share(rule: VoteRule, share: Share, counted: Count, have: int) -> tuple[bool, str]:
+    if share.base == NUMBER:
+        met = have >= share.part
+        return met, f"{share.text}: {have}, {_number(share.part)} needed: {_met(met)}"
     base = _base(rule, share, counted)
     needed = share.part * base
     met = have > needed if share.more else have >= needed

@@ -161,6 +161,7 @@ class DeadlineRow:
     paused_on: str | None = None  # the day its clock was suspended
     remind_at: str | None = None  # the moment at which the next reminder goes
     reminded_on: str | None = None  # the day up to which reminders went, or the date was given
+    stood_days: int = 0  # the days for which its clock stood still and then ran on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ ROWS = {
         "id review instance name n# state rule anchor? anchor_seq#? anchor_on? due_on? "
         "closes_at? zone calendar? provisional! owners moves! status passed! met_on? "
         "recorded_on? days_late#? notified_on? derivation basis seq# "
-        "rule_on? opens_on? opens_at? meeting? paused_on? remind_at? reminded_on?"
+        "rule_on? opens_on? opens_at? meeting? paused_on? remind_at? reminded_on? stood_days#"
     ),
     "fact": "id review instance name n# value secret! on state role seq# received_at?",
     "document": (
