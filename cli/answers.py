@@ -81,6 +81,10 @@ def head_lines(head: ReviewHead, heading: Heading) -> Iterator[str]:
     started = f", started {day(head.started_on)}" if head.started_on else ""
     launched = _launched(head.launched_on, heading)
     yield f"  instruments: {instruments}; {launched}{started}; {head.status}"
+    if head.follows:
+        yield f"  follows {head.follows}"
+    if head.followed_by:
+        yield f"  followed by {', '.join(head.followed_by)}"
 
 
 def shown_lines(shown: Shown) -> Iterator[str]:

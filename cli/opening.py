@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -66,6 +67,7 @@ def opening(state: State, id_: str, definition: str, typed: Mapping[str, object]
         title=_text(typed, "title"),
         calendars=calendars(design, loaded.file),
         cap=cap if isinstance(cap, int) else None,
+        follows=cast(tuple[str, ...], typed["follows"]),
         command=_text(typed, "command"),
         dry_run=bool(typed["dry_run"]),
     )

@@ -82,7 +82,15 @@ def born(url: str, at: str) -> None:
         found(engine_on(store, at, seed=-1), birth)
 
 
-def open_on(engine: Engine, text: str, *, cycle: str, launched_on: str, codes: str = "") -> Opened:
+def open_on(
+    engine: Engine,
+    text: str,
+    *,
+    cycle: str,
+    launched_on: str,
+    codes: str = "",
+    follows: tuple[str, ...] = (),
+) -> Opened:
     """Open a cycle under the definition *text* for the invented States of *codes* (all if empty).
 
     Raises:
@@ -101,6 +109,7 @@ def open_on(engine: Engine, text: str, *, cycle: str, launched_on: str, codes: s
             roster_words="invented States",
             parties=tuple(p for p in roster.parties if not wanted or p.code in wanted),
             launched_on=launched_on,
+            follows=follows,
         ),
     )
 

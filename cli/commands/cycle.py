@@ -57,11 +57,17 @@ def cycle() -> None:
     metavar="N",
     help="Open it only if no more than N reviews of the store are open then.",
 )
+@click.option(
+    "--follows",
+    metavar="REVIEW|CYCLE",
+    multiple=True,
+    help="The review, or the cycle, that these reviews follow; again.",
+)
 @click.option("--as", "actor", metavar="ACTOR", default=options.OFFICE, show_default=True)
 @options.command_id
 @options.dry_run
 @click.pass_obj
-def open_(state: State, /, *, id_: str, definition: str, **typed: str | int | bool | None) -> None:
+def open_(state: State, /, *, id_: str, definition: str, **typed: object) -> None:
     """Open a cycle: a review for each party that is selected.
 
     \b
@@ -71,6 +77,8 @@ def open_(state: State, /, *, id_: str, definition: str, **typed: str | int | bo
         --select "MEX,Ivory Coast,Türkiye"
       peer-review cycle open pilot --definition rules.yaml --on 2027-01-04 \\
         --parties invented.csv --select sample:10:2027 --dry-run
+      peer-review cycle open untoc-2 --definition rules-2.yaml --on 2035-01-08 \\
+        --select MEX --follows untoc-1/MEX
     """
     from cli.opening import opening
     from workflow.service.cycles import open_cycle

@@ -122,6 +122,8 @@ def _event(chart: Chart, event: Event) -> str:
     if event.release:
         sentence += f"; it takes effect when cleared by the {listed(event.release, 'or')}"
     sentence += acts(event)
+    if event.starts:
+        sentence += f", by opening the review that follows, under {event.starts}"
     if event.at_most:
         sentence += f", at most {event.at_most} {'time' if event.at_most == 1 else 'times'}"
     if event.guards:

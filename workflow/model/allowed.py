@@ -5,6 +5,7 @@ Decisions that live here:
 * In a track that was closed nothing is recorded.
 * `at_most` counts the times an event took effect in its instance; a track that is opened again
   begins to count anew.
+* An event that `starts` a review that follows is recorded by opening that one, and not else.
 * `capacity` is asked of an act that leads into the step: so many other reviews of the cycle may
   stand there, on the day that counts or now. A time limit or a join asks nobody's leave.
 * Instruments that are chosen for a review are in force for the State on that day.
@@ -32,9 +33,25 @@ def problems(work: Working, event: Event, command: Record, on: str) -> Iterator[
             basis=event.basis,
             hint=f"bind it again: peer-review review bind {work.review.id} ROLE PARTY --note REF",
         )
+    if event.starts and not command.started:
+        yield Problem(
+            code="R088",
+            words=f"{event.name!r} is recorded by opening the review that follows",
+            basis=event.basis,
+            hint=opens_with(work, event.starts),
+        )
     yield from _too_often(work, event, command)
     yield from _full(work, event, command, on)
     yield from _not_in_force(work, command, on)
+
+
+def opens_with(work: Working, definition: str) -> str:
+    """The command that opens the review of *definition* that follows this one."""
+    review = work.review
+    return (
+        f"peer-review cycle open ID --definition {definition} --on DATE --select "
+        f"{review.party or 'ALL'} --follows {review.id}"
+    )
 
 
 def _too_often(work: Working, event: Event, command: Record) -> Iterator[Problem]:

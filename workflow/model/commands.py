@@ -59,7 +59,8 @@ class Record:
     """Record an event. `dated` is on the document, `received` the registry's stamp.
 
     `received_at` is its moment (UTC, as the log writes it), where it was given;
-    `choice` is what a voter chose, `agreed` the date that was agreed for a time limit.
+    `choice` is what a voter chose, `agreed` the date that was agreed for a time limit; `started`
+    the review that was opened.
     """
 
     instance: str
@@ -74,6 +75,7 @@ class Record:
     received_at: str | None = None
     choice: str | None = None
     agreed: str | None = None
+    started: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

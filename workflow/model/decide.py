@@ -142,6 +142,7 @@ def said(command: Record) -> dict[str, object]:
         "reason": command.reason,
         "choice": command.choice,
         "agreed": command.agreed,
+        "started": command.started,
         "documents": [_handed(document) for document in command.documents] or None,
         "facts": [{"name": f.name, "value": f.value, "secret": f.secret} for f in command.facts]
         or None,

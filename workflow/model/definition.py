@@ -170,7 +170,8 @@ class Event:
     `binds` is a role whose team must be complete; `opens` a chart of items; `sets` a deadline
     name whose date this event agrees, if `sets_if` holds; `release` the roles of its second key.
     `met_by` overrides the definition's. `choice` is what a voter may choose; `undoes` an event
-    whose ballot or document it takes back; `closes` ends a vote.
+    whose ballot or document it takes back; `closes` ends a vote. `starts` names the definition of
+    the review that follows, whose opening records the event.
     """
 
     name: str
@@ -190,6 +191,7 @@ class Event:
     closes: bool = False
     basis: str = ""
     at_most: int | None = None
+    starts: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,8 @@ class Opening:
     """What a review is opened with. `party` is None for an aggregate, whose `chart` is named.
 
     `parties`: every State party, by code and regional group, for bodies of all of them.
-    `deposits`: of instruments that will be in force for the State after the launch.
+    `deposits`: of instruments that will be in force for the State after the launch. `follows`: the
+    review after which it comes.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Opening:
     parties: tuple[tuple[str, str | None], ...] = ()
     chart: str | None = None
     deposits: tuple[Deposit, ...] = ()
+    follows: str | None = None
 
 
 def open_review(work: Working, opening: Opening) -> None:
@@ -53,6 +55,7 @@ def open_review(work: Working, opening: Opening) -> None:
         status="open",
         version=0,
         seq=work.seq,
+        follows=opening.follows,
     )
     work.rows["review"][row.id] = row
     with work.act(
@@ -62,10 +65,7 @@ def open_review(work: Working, opening: Opening) -> None:
         role=opening.role,
         on=opening.launched_on,
         basis=(opening.decision or "",),
-        said={
-            "definition": definition.name,
-            "version": definition.version,
-        },
+        said=_said(definition, opening),
     ):
         del work.rows["review"][row.id]
         work.new(row)
@@ -76,6 +76,11 @@ def open_review(work: Working, opening: Opening) -> None:
         place(work, row.id, parent=None, chart=main.name, key=None, on=opening.launched_on)
         for deposit in opening.deposits:
             work.new(expected_row(work, deposit, deposit.in_force_on))
+
+
+def _said(definition: Definition, opening: Opening) -> dict[str, object]:
+    version = definition.version
+    return {"definition": definition.name, "version": version, "follows": opening.follows}
 
 
 def standing_actor(definition: Definition, role: Role, opening: Opening) -> str | None:

@@ -20,6 +20,7 @@ def said_before(entry: Entry) -> Record:
         received_at=cast(str | None, entry.data.get("received_at")),
         choice=cast(str | None, entry.data.get("choice")),
         agreed=cast(str | None, entry.data.get("agreed")),
+        started=cast(str | None, entry.data.get("started")),
         documents=tuple(
             Handed(
                 name=str(d["name"]),

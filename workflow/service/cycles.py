@@ -22,6 +22,7 @@ from workflow.model.rows.records import (
     values_of,
 )
 from workflow.service.engine import Engine
+from workflow.service.following_on import followed, link
 from workflow.service.opening_reviews import instruments_of as instruments_of
 from workflow.service.opening_reviews import open_reviews
 from workflow.service.opening_rules import adopted, over_cap, overlaps
@@ -60,11 +61,12 @@ def open_cycle(engine: Engine, request: OpenCycle) -> Opened:
         if session.unit.rows("cycle", id=request.id):
             words = f"cycle {request.id!r} is there already"
             raise ConflictError(request.id, Problem(code="C003", words=words))
+        before = followed(engine, session.unit, request)
         problems = tuple(_problems(session, request))
         if problems:
             _refuse(session, request, problems)
         notes = overlaps(session.unit, request.parties)
-        reviews = _write(engine, session, request, notes)
+        reviews = _write(engine, session, request, notes, before)
         if not request.dry_run:
             session.finish()
     if not request.dry_run:
@@ -145,11 +147,17 @@ def _not_opened(session: Session, request: OpenCycle, problems: tuple[Problem, .
 
 
 def _write(
-    engine: Engine, session: Session, request: OpenCycle, notes: tuple[str, ...]
+    engine: Engine,
+    session: Session,
+    request: OpenCycle,
+    notes: tuple[str, ...],
+    before: dict[str, str],
 ) -> tuple[str, ...]:
     _register(session, request)
     _append(session, request, "cycle.opened", _cycle_rows(session, request), notes=notes)
-    return open_reviews(engine, session, request)
+    reviews = open_reviews(engine, session, request, before)
+    link(engine, session, request, before)
+    return reviews
 
 
 def _register(session: Session, request: OpenCycle) -> None:

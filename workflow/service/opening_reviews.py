@@ -1,5 +1,6 @@
 """The reviews a cycle is opened with: one for each party, and what there is one of for them all."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from workflow.model.commands import Setting
@@ -16,9 +17,11 @@ from workflow.service.requests import OpenCycle
 from workflow.service.session import Session, day_of
 
 
-def open_reviews(engine: Engine, session: Session, request: OpenCycle) -> tuple[str, ...]:
-    """Open them all; return the ids of those of parties."""
-    parties = [_of_party(request, party) for party in request.parties]
+def open_reviews(
+    engine: Engine, session: Session, request: OpenCycle, before: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Open them all; return the ids of those of parties. *before*: by code, what each follows."""
+    parties = [_of_party(request, party, before.get(party.code)) for party in request.parties]
     reviews = tuple(_open_one(engine, session, request, opening) for opening in parties)
     for chart in request.definition.charts.values():
         if chart.per == "cycle":
@@ -56,7 +59,7 @@ def _open_one(engine: Engine, session: Session, request: OpenCycle, opening: Ope
     return opening.id
 
 
-def _of_party(request: OpenCycle, party: Party) -> Opening:
+def _of_party(request: OpenCycle, party: Party, follows: str | None) -> Opening:
     return Opening(
         id=f"{request.id}/{party.code}",
         cycle=request.id,
@@ -70,6 +73,7 @@ def _of_party(request: OpenCycle, party: Party) -> Opening:
         decision=request.decision,
         parties=_members(request),
         deposits=_deposits(request, party),
+        follows=follows,
     )
 
 

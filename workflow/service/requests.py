@@ -67,5 +67,6 @@ class OpenCycle:
     title: str | None = None
     calendars: tuple[Calendar, ...] = ()
     cap: int | None = None  # of open reviews in the store
+    follows: tuple[str, ...] = ()  # reviews, or cycles, that these follow
     command: str | None = None
     dry_run: bool = False

@@ -84,6 +84,8 @@ class ReviewTable(SQLModel, table=True):
     version: int
     seq: int
     paused_on: MaybeWord
+    follows: MaybeWord
+    followed_by: Items
 
 
 class InstanceTable(SQLModel, table=True):

@@ -62,6 +62,8 @@ def head_of(work: Working) -> ReviewHead:
         started_on=review.started_on,
         status=review.status,
         version=review.version,
+        follows=review.follows,
+        followed_by=review.followed_by,
     )
 
 

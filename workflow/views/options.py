@@ -10,6 +10,7 @@ from shlex import quote
 
 from workflow.errors import Problem
 from workflow.model import release
+from workflow.model.allowed import opens_with
 from workflow.model.commands import Handed, Record, Said
 from workflow.model.conditions import held
 from workflow.model.decide import COMMUNICATE, event_of
@@ -150,6 +151,8 @@ def _command(work: Working, instance: str, event: Event, role: str) -> str:
         brought.append(f"--choice {event.choice[0]}")
     if event.sets:
         brought.append("--agreed YYYY-MM-DD")
+    if event.starts:
+        return opens_with(work, event.starts)
     who = f"--as {actor} --role {quote(role)}"
     parts = ["peer-review review record", instance, event.name, who]
     return " ".join((*parts, *brought))

@@ -207,6 +207,8 @@ class ReviewHead:
     started_on: str | None
     status: str  # open | final
     version: int
+    follows: str | None = None
+    followed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,7 +122,9 @@ def what(cause: Act | Entry) -> str:
     limit = (text_in(cause, "deadline") or "").rpartition(":")[0].rpartition(":")[2]
     match cause.kind:
         case "review.opened":
-            return f"review opened under {cause.data.get('definition')}"
+            follows = text_in(cause, "follows")
+            after = f"; it follows {follows}" if follows else ""
+            return f"review opened under {cause.data.get('definition')}{after}"
         case "deadline.passed" | "deadline.enforced" | "deadline.reminded":
             return f"time limit for {limit!r}{_limit(cause)}"
         case "value.read":

@@ -224,6 +224,11 @@ class Event(Row):
     at_most: Count | None = Field(
         None, description="How often it may happen in one instance.", examples=[2]
     )
+    starts: Text | None = Field(
+        None,
+        description="The definition of a review that follows; opening that one records the event.",
+        examples=["small-follow-up"],
+    )
     guard: Names | None = Field(
         None, description="Conditions that must all hold.", examples=["visit_agreed"]
     )

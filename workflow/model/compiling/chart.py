@@ -138,6 +138,7 @@ def _event(name: str, row: Row, tree: Tree, states: dict[str, State]) -> Event:
         closes=row.maybe("closes") is not None,
         basis=row.basis("; ".join(bases)),
         at_most=_count(row, "at_most"),
+        starts=row.maybe("starts"),
     )
 
 

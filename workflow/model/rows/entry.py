@@ -23,6 +23,7 @@ KINDS = (
     "cycle.opened",
     "cycle.closed",
     "review.opened",
+    "review.followed",  # by a review of the same party that was opened after it
     "review.migrated",  # carried over to another version of its definition
     "event.recorded",
     "deadline.passed",  # the limit passed; the review waits

@@ -69,6 +69,8 @@ class ReviewRow:
     version: int
     seq: int
     paused_on: str | None = None  # since when its clocks are paused
+    follows: str | None = None  # the review after which it comes, and those that come after it
+    followed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ ROWS = {
     "cycle": "id definition title launched_on decision? roster status closed_on? seq#",
     "review": (
         "id cycle party? party_name? regional_group? instruments definition launched_on "
-        "started_on? status version# seq# paused_on?"
+        "started_on? status version# seq# paused_on? follows? followed_by"
     ),
     "instance": (
         "id review parent? chart key? state since barrier final! version# seq# "
