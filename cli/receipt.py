@@ -116,6 +116,11 @@ def _limits(receipt: Receipt) -> Iterator[str]:
             yield f"time limit {new.id}: {limit_words(new)}"
 
 
+def _waits(row: DeadlineRow) -> str:
+    """What a limit waits for; where what it counts from has come, for a meeting to be entered."""
+    return "a meeting to be entered" if row.anchor_on else row.anchor or "its beginning"
+
+
 def limit_words(row: DeadlineRow) -> str:
     """How a time limit stands, in words."""
     due = f"due {day(row.due_on)}"
@@ -124,7 +129,7 @@ def limit_words(row: DeadlineRow) -> str:
     doubt = ", provisional" if row.provisional else ""
     late = "1 day" if row.days_late == 1 else f"{row.days_late or 0} days"
     return {
-        "waiting": f"waits for {row.anchor or 'its beginning'}{whose}",
+        "waiting": f"waits for {_waits(row)}{whose}",
         "running": f"{due}{whose}{doubt}{notified}",
         "suspended": f"its clock is suspended since {day(row.paused_on)}{whose}",
         "passed": f"passed {day(row.due_on)}, still awaited{whose}{notified}",

@@ -159,3 +159,16 @@ def test_scenarios_are_not_listed_as_definitions(folder: Path) -> None:
     files = {Path(one.file).name for one in list_definitions(folder) if not one.shipped}
 
     assert files == {"small.yaml"}
+
+
+def test_a_key_of_another_table_is_told_with_where_it_stands() -> None:
+    """Not with itself as the nearest name."""
+    text = "definition: small\nscenario: x\nparty: QMA\nlaunched: 2027-01-04\nsteps:\n"
+    text += "  - {day: 2027-01-05, expect: {part: item-1, step: draft}}\n"
+
+    with pytest.raises(DefinitionError) as raised:
+        read_scenarios(text, "x.scenarios.yaml")
+
+    (problem,) = raised.value.problems
+    assert problem.words.endswith("'part' is not a key here")
+    assert problem.hint == "it is a key of a step, beside 'day'"

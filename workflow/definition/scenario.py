@@ -165,10 +165,18 @@ def _real(path: Path, readout: Readout) -> Path:
 def _words(detail: "ErrorDetails", path: Path) -> tuple[str, str]:
     key = str(path[-1]) if path else ""
     if detail["type"] == "extra_forbidden":
-        return f"{key!r} is not a key here", near(key, _KEYS)
+        return f"{key!r} is not a key here", _elsewhere(key) or near(key, _KEYS)
     if detail["type"] == "missing":
         return f"the key {key!r} is missing", _words_of(key)
     return f"{key!r} is {shown(detail['input'])}, which it cannot be", _words_of(key)
+
+
+def _elsewhere(key: str) -> str:
+    """Where *key* stands instead, if it is a key of another table."""
+    for model, table in _TABLES.items():
+        if key in (field.alias or name for name, field in model.model_fields.items()):
+            return f"it is a key of {table}"
+    return ""
 
 
 def _words_of(key: str) -> str:
@@ -200,6 +208,15 @@ def _at(readout: Readout, file: str, path: Path, message: str, hint: str) -> Fin
 
 
 _ROWS: tuple[type[Row], ...] = (Step, One, File, Expect, Limit, Draft, NotRecorded, InventedParty)
+_TABLES: dict[type[Row], str] = {
+    Step: "a step, beside 'day'",
+    One: "a scenario",
+    Expect: "'expect'",
+    Limit: "'deadline' in 'expect'",
+    Draft: "'draft' in 'expect'",
+    NotRecorded: "'not_recorded' in 'expect'",
+    InventedParty: "a State under 'party' or 'parties'",
+}
 _KEYS = tuple(
     dict.fromkeys(
         field.alias or name for model in _ROWS for name, field in model.model_fields.items()

@@ -23,7 +23,7 @@ Day = Text
 #: Keys of a step that are an act; a step has one of them, or only expects.
 ACTS = (
     *("record", "bind", "vacate", "notify", "move", "meeting"),
-    *("override", "pause", "resume"),
+    *("join", "override", "pause", "resume"),
 )
 
 
@@ -163,6 +163,8 @@ class Step(Row):
     nature: Literal["ordinary", "extraordinary"] | None = Field(
         None, description="Of that meeting. Default: ordinary."
     )
+    join: Name | None = Field(None, description="An instrument that the State joins meanwhile.")
+    deposited: Day | None = Field(None, description="The day of the deposit. Default: the day.")
     override: Text | None = Field(
         None, description="A step the review is moved to outside the rules."
     )

@@ -77,7 +77,8 @@ def limit_words(row: DeadlineRow, received: str | None) -> str:
     if is_entry(row):
         return f"under review {'from' if row.status == 'running' else 'since'} {said(row.due_on)}"
     if row.status == "waiting":
-        return f"not running yet: {row.rule}"
+        unmet = "no such meeting is entered yet" if row.anchor_on else "not running yet"
+        return f"{unmet}: {row.rule}"
     if row.status == "running":
         return f"awaited by {said(row.due_on)}"
     if row.status == "passed":

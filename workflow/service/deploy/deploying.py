@@ -135,8 +135,20 @@ def _problems(desk: _Desk, carried: Sequence[Carried]) -> Iterator[Problem]:
         yield Problem(
             code="M005",
             words=f"{one.review} cannot be carried over: {'; '.join(one.stranded)}",
-            hint="name a step that is called otherwise: --map OLD=NEW",
+            hint=_way_out(one.stranded),
         )
+
+
+def _way_out(stranded: tuple[str, ...]) -> str:
+    """What would let a review be carried over, for the first reason why it cannot be."""
+    words = stranded[0]
+    if " is open: " in words or "awaits its release" in words:
+        return "make the plan anew when that is over"
+    if "is on file" in words:
+        return "declare it in the new version, too"
+    if "paused" in words:
+        return "peer-review deadline resume"
+    return "name a step that is called otherwise: --map OLD=NEW"
 
 
 def _amends(desk: _Desk) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from workflow.definition.scenario_models import ACTS, Step
 from workflow.errors import Problem, UnreadableError
 from workflow.model.conditions import held
 from workflow.model.working import Working
-from workflow.service import corrections, deadlines, meetings, pausing, reviews, roles
+from workflow.service import corrections, deadlines, joining, meetings, pausing, reviews, roles
 from workflow.service.meetings_desk import MeetingRequest
 from workflow.service.reviews import File, How, RecordRequest
 from workflow.service.scenarios.stage import CYCLE, Stage
@@ -63,6 +63,8 @@ def act(stage: Stage, review: str, step: Step) -> None:
         _date(stage, instance, step)
     elif step.meeting:
         meetings.add(engine, _meeting(step))
+    elif step.join:
+        joining.join(engine, _deposit(review, step))
     else:
         _outside(stage, review, step)
 
@@ -80,6 +82,16 @@ def _outside(stage: Stage, review: str, step: Step) -> None:
         how = _office(step, reason=step.reason or "as decided")
         paused = pausing.PauseRequest(of=review, how=how, decision=step.decision)
         (pausing.pause if step.pause else pausing.resume)(stage.engine, paused)
+
+
+def _deposit(review: str, step: Step) -> joining.JoinRequest:
+    return joining.JoinRequest(
+        review=review,
+        instrument=step.join or "",
+        deposited=step.deposited or step.day[:10],
+        how=_office(step),
+        note="as in the scenario",
+    )
 
 
 def _office(step: Step, reason: str | None = None) -> How:
