@@ -1,6 +1,7 @@
 """Scenarios played: those shipped hold, and one that does not is told line by line."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -68,6 +69,15 @@ def test_every_shipped_scenario_holds(scenario: Scenario, loaded: Loaded, made: 
 def test_constructs_hold_where_they_meet(scenario: Scenario, loaded: Loaded, made: Stages) -> None:
     """Polls of a whole cycle, items that outlive what opened them, both keys long after."""
     assert told(play(scenario, loaded, made)) == []
+
+
+def test_the_example_of_the_page_holds(made: Stages) -> None:
+    """What an officer copies from it can be played."""
+    page = Path("docs/reference/scenarios.md").read_text(encoding="utf-8")
+    text = page.partition("```yaml\n")[2].partition("```")[0]
+    (scenario,) = read_scenarios(text, "page.scenarios.yaml")
+
+    assert told(play(scenario, definition_of(scenario, None), made)) == []
 
 
 def test_every_shipped_definition_has_a_scenario_to_its_end() -> None:

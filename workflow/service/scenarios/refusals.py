@@ -46,10 +46,11 @@ def try_refusals(loaded: Loaded, stages: Stages) -> Tried:
     tried.charts = {name: reach_of(definition, c) for name, c in definition.charts.items()}
     with stages.stage(_DAY) as stage:
         walk = Walk(stage=stage, definition=definition, tried=tried)
-        _main(walk, _open(loaded, stage))
+        reviews = _open(loaded, stage)
+        _of_cycle_first(walk)
+        _main(walk, reviews)
         for chart in definition.charts.values():
             if chart.per == "cycle":
-                fill_roles(walk, f"{CYCLE}/_{chart.name}")
                 _through(walk, f"{CYCLE}/_{chart.name}")
         try_later(walk)
         _finish(walk)
@@ -94,6 +95,17 @@ def _main(walk: Walk, reviews: tuple[str, ...]) -> None:
         _in_step(walk, review, step)
     for review in reviews[len(leaves) :]:
         walk.places[(walk.definition.main, f"(more) {review}")] = review
+
+
+def _of_cycle_first(walk: Walk) -> None:
+    """What the whole cycle's charts ask of the reviews, while each of these stands at its start."""
+    for chart in walk.definition.charts.values():
+        if chart.per == "cycle":
+            instance = f"{CYCLE}/_{chart.name}"
+            fill_roles(walk, instance)
+            for event in chart.events.values():
+                if event.guards and event.from_ and walk.to(instance, event.from_[0]):
+                    staged.ask(walk, instance, event)
 
 
 def _through(walk: Walk, instance: str) -> None:

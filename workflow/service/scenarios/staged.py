@@ -11,6 +11,7 @@ from workflow.model.grammar.expression import (
     Charts,
     Compare,
     Expression,
+    Has,
     Is,
     atoms,
 )
@@ -51,6 +52,10 @@ def _unmake(walk: Walk, instance: str, event: Event, atom: Expression) -> None:
             _otherwise(walk, instance, event, name)
         case Charts(_, chart, _):
             _elsewhere(walk, instance, event, chart)
+        case Is(name, _) | Has(name, _) if name in definition.documents:
+            whole = request_of(walk.work(instance), instance, event)
+            others = tuple(one for one in whole.documents if one.name != name)
+            ask(walk, instance, event, replace(whole, documents=others))
         case _:
             pass
 
@@ -81,6 +86,8 @@ def _otherwise(walk: Walk, instance: str, event: Event, name: str) -> None:
     work = walk.work(instance)
     fact = work.definition.facts[name]
     whole, role = request_of(work, instance, event), fact.by[0]
+    others = tuple(one for one in whole.facts if one[0] != name)
+    ask(walk, instance, event, replace(whole, facts=others))
     for value in _values(fact):
         if name in dict(whole.facts):
             given = tuple((key, value if key == name else old) for key, old in whole.facts)
