@@ -82,3 +82,22 @@ def test_an_amendment_carries_every_track_over_and_the_log_verifies(desk: Desk) 
     assert "2027-06-04\t2027-07-05\tlater" in shown.replace("Fri ", "").replace("Mon ", "")
     assert "one/QBA/accord/QBD:studying:1\tBrellmark\t2027-07-05" in limits
     assert "the log verifies, and the tables are what it says" in verified
+
+
+def test_the_page_names_the_part_in_which_something_is_awaited(desk: Desk) -> None:
+    """One State has many parts open, and each is told apart."""
+    page = desk.folder / "status.html"
+    desk.ok("status", "one", "--html", str(page), on="2027-02-04")
+    text = page.read_text(encoding="utf-8")
+
+    assert "/accord/QBC: studying, 4 June 2027" in text
+    assert '<span class="id">one/QBA/accord</span>: answering to assessing' in text
+
+
+def test_what_there_is_one_of_for_a_cycle_is_named_after_its_chart(desk: Desk) -> None:
+    """Another name is told with those there are, and is not taken for a party."""
+    told = desk.type("review", "show", "one/_summary")
+
+    assert told.code == 5
+    assert "what there is one of for the cycle is named after its chart" in told.err
+    assert "hint: there is none" in told.err

@@ -34,6 +34,7 @@ class Awaited:
     """What is awaited in one place: in which step, until when, and whether that has passed."""
 
     name: str
+    part: str  # the part it is awaited in; empty in the review itself
     step: str
     due_on: str | None = None
     passed: bool = False
@@ -128,6 +129,7 @@ def _tasks(place: Place) -> Iterator[tuple[str, Awaited]]:
 def _awaited(place: Place, step: str, *, dated: bool) -> Awaited:
     return Awaited(
         name=place.party_name or place.review,
+        part="" if place.instance == place.review else place.instance.removeprefix(place.review),
         step=step,
         due_on=place.due_on if dated else None,
         passed=dated and place.passed_on is not None,

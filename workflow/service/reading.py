@@ -73,7 +73,8 @@ def find(engine: Engine, reader: Reader, text: str) -> Loaded:
     cycle, _, rest = text.strip().partition("/")
     review = f"{cycle}/{_head(rest)}"
     rows = reader.review(review)
-    if not rows["review"] and rest and reader.rows("cycle", id=cycle):
+    of_party = bool(rest) and not rest.startswith("_")
+    if not rows["review"] and of_party and reader.rows("cycle", id=cycle):
         review = f"{cycle}/{find_party(reader, cycle, _head(rest)).code}"
         rows = reader.review(review)
     if not rows["review"]:
@@ -94,6 +95,10 @@ def _no_review(reader: Reader, text: str, cycle: str) -> Problem:
         hint = near(cycle, cycles) if cycles else "open one: peer-review cycle open"
         return Problem(code="E002", words=words, hint=hint)
     known = [row.id for row in reader.rows("review", cycle=cycle)]
+    if text.startswith(f"{cycle}/_"):
+        whole = [each for each in known if each.startswith(f"{cycle}/_")]
+        words = f"no review {text!r}: what there is one of for the cycle is named after its chart"
+        return Problem(code="E002", words=words, hint=f"there is {', '.join(whole) or 'none'}")
     return Problem(code="E002", words=f"no review {text!r}", hint=near(text, known[:400]))
 
 
