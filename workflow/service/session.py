@@ -14,6 +14,7 @@ from workflow.audit.canonical import encode
 from workflow.audit.checkpoint import Checkpoint, sign, signed_by
 from workflow.audit.commitment import commit
 from workflow.audit.note import Signer
+from workflow.audit.problems import NotCanonicalError
 from workflow.audit.tree import Frontier, leaf_hash
 from workflow.clock import moment, stamp
 from workflow.errors import Problem, RuledOutError, UnreadableError
@@ -84,8 +85,12 @@ class Session:
         return made
 
     def _append(self, act: Act) -> Entry:
-        envelope = composed(self._envelope(act))
-        raw = encode(envelope)
+        envelope = self._envelope(act)
+        try:
+            raw = encode(envelope)
+        except NotCanonicalError:  # as a rule texts are composed already, and it is asked there
+            envelope = composed(envelope)
+            raw = encode(envelope)
         leaf = leaf_hash(raw)
         entry = entry_of(envelope)
         self._keep_secrets(raw)

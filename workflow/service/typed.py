@@ -20,6 +20,7 @@ _LONGEST_ACCOUNT = 128
 LONGEST_LINE = 2_000
 LONGEST_TEXT = 50_000
 _SHOWN = 60
+_BARE = frozenset((str, int, bool, type(None)))
 #: What people type as one line, by its name in an act and in a row.
 TYPED = frozenset(("decision", "note", "title"))
 
@@ -51,19 +52,23 @@ def check_text(text: str, what: str, *, allowed: str = "") -> str:
 
 def act_problems(data: Mapping[str, object]) -> Iterator[Problem]:
     """What is wrong with the typed lines in what an act says and brings about, each once."""
-    return iter(dict.fromkeys(_of_lines(data)))
+    found: list[Problem] = []
+    _note_lines(data, found)
+    return iter(dict.fromkeys(found))
 
 
-def _of_lines(value: object) -> Iterator[Problem]:
-    if isinstance(value, Mapping):
+def _note_lines(value: object, found: list[Problem]) -> None:
+    # At every act: what holds nothing is passed over before anything else is asked.
+    if isinstance(value, dict | Mapping):
         for key, one in value.items():
-            if key in TYPED and isinstance(one, str):
-                yield from text_problems(one, str(key))
-            else:
-                yield from _of_lines(one)
+            if type(one) not in _BARE:
+                _note_lines(one, found)
+            elif key in TYPED and isinstance(one, str):
+                found += text_problems(one, str(key))
     elif isinstance(value, list | tuple):
         for one in value:
-            yield from _of_lines(one)
+            if type(one) not in _BARE:
+                _note_lines(one, found)
 
 
 def composed(envelope: Mapping[str, object]) -> dict[str, object]:
