@@ -126,7 +126,9 @@ def _next(told: dict[str, list[str]], name: str) -> str | None:
 def _whole(name: str, text: str | None) -> int | None:
     if text is None or (text.isascii() and text.isdecimal() and len(text) < 10):
         return None if text is None else int(text)
-    problem = Problem(code="F007", words=f"--length of {name!r} is {text!r}, which is no number")
+    words = f"--length of {name!r} is {text!r}, which is no number"
+    hint = f"write the number alone, of words or pages as the definition counts: {name}=20"
+    problem = Problem(code="F007", words=words, hint=hint)
     raise UnreadableError("", problem)
 
 

@@ -123,6 +123,10 @@ class ConflictError(WorkflowError):
     exit_code = 7
 
 
+#: Of more names than this the rest is only counted.
+_MOST_OFFERED = 30
+
+
 class Near(str):
     """A hint in words that also knows the names it offers, for a program that reads them."""
 
@@ -131,7 +135,7 @@ class Near(str):
 
 
 def near(word: str, known: Sequence[str]) -> Near:
-    """Return a hint: the nearest of *known*, or, if none is near, all of them.
+    """Return a hint: the nearest of *known*, or, if none is near, all, or the first thirty.
 
     It is a `Near`; its `names` are the nearest, and empty where none is near.
     """
@@ -149,4 +153,7 @@ def offering(words: str, names: Iterable[str]) -> Near:
 def _offered(close: Sequence[str], known: Sequence[str]) -> str:
     if close:
         return f"did you mean {' or '.join(repr(name) for name in close)}?"
-    return f"known here: {', '.join(known)}" if known else "there is none yet"
+    if not known:
+        return "there is none yet"
+    more = f" and {len(known) - _MOST_OFFERED} more" if len(known) > _MOST_OFFERED else ""
+    return f"known here: {', '.join(known[:_MOST_OFFERED])}{more}"

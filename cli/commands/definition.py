@@ -1,6 +1,7 @@
 """`peer-review definition`: list, show, check and draw designs."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -99,6 +100,12 @@ def check(state: State, /, *, files: tuple[str, ...]) -> int:
       peer-review definition check rules.yaml
       peer-review definition check definitions/*.yaml
     """
+    from workflow.definition.scenario_files import is_scenario
+
+    played = [file for file in files if is_scenario(Path(file))]
+    files = tuple(file for file in files if file not in played)
+    for file in played:
+        click.echo(f"{file} holds scenarios: peer-review definition test {file}", err=True)
     found = [one for file in files for one in find(state, file).findings]
     errors = sum(one.severity == "error" for one in found)
     if wants_json(state):

@@ -59,6 +59,17 @@ def test_three_misspelt_targets_are_three_findings(empty: Desk) -> None:
     assert empty.type("definition", "check", "right.yaml").code == 0
 
 
+def test_scenarios_beside_a_definition_are_pointed_to_and_not_read_as_one(empty: Desk) -> None:
+    """As when a whole folder is checked."""
+    path = empty.folder / "right.scenarios.yaml"
+    path.write_text("definition: ./right.yaml\n", encoding="utf-8")
+    typed = empty.type("definition", "check", "right.scenarios.yaml", "france-2009")
+
+    assert typed.code == 0
+    assert "right.scenarios.yaml holds scenarios: peer-review definition test" in typed.err
+    assert "1 definition checked" in typed.err
+
+
 def test_several_files_are_checked_at_once(empty: Desk) -> None:
     """And one bad one is enough for exit code 1."""
     (empty.folder / "a.yaml").write_text(FRANCE)

@@ -138,7 +138,7 @@ def test_each_expectation_that_does_not_hold_is_told_with_what_is_so(made: Stage
         "7 2027-01-06: final | open",
         "7 2027-01-06: time limit answering, due 2027-07-06 | "
         "time limit answering, due 2027-07-05, running",
-        "8 2027-01-07: time limit aswering | no such time limit; there are answering",
+        "8 2027-01-07: time limit aswering | no such time limit; in test/QMA there are answering",
         "8 2027-01-07: draft limit_passed | drafts: awaited to state (answering)",
         "9 2027-01-08: finish is possible | not in this step",
         "9 2027-01-08: answer is not possible | it is",

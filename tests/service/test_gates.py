@@ -189,7 +189,10 @@ def test_a_moment_is_read_in_the_zone_of_the_definition_or_with_its_own_offset(
         paper = {"documents": "answers"}
         with pytest.raises(UnreadableError, match="is no moment"):
             scene.record("QAA", "answer", STATE, received="2027-01-04T25:00", **paper)
-        with pytest.raises(UnreadableError, match="lies after today"):
+        with pytest.raises(
+            UnreadableError,
+            match="received Monday 4 January 2027, 23:00 Europe/Vienna lies after now, Monday 4",
+        ):
             scene.record("QAA", "answer", STATE, received="2027-01-04T23:00", **paper)
         scene.record("QAA", "answer", STATE, received="2027-01-04T10:30", **paper)
         scene.record("QBB", "answer", ("QBB", "state"), received="2027-01-04T09:30Z", **paper)

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from workflow.definition.drawing.draw import draw
 from workflow.definition.find import read_file
 from workflow.definition.prose import prose
+from workflow.definition.read import read_definition
 from workflow.definition.scenario import Scenario, read_scenarios
 from workflow.definition.scenario_files import definition_of
+from workflow.definition.variants_diff import difference, followed
+from workflow.model.nominal import nominal
 from workflow.service.scenarios.refusals import try_refusals
 from workflow.service.scenarios.run import play
 from workflow.service.scenarios.stage import Stages, stages
@@ -38,6 +42,21 @@ def test_nothing_is_found_in_it_and_it_is_told_in_prose(file: Path) -> None:
 
     assert [str(finding) for finding in loaded.findings] == []
     assert all(len(line) <= 88 for line in told.splitlines() if not line.startswith("Sources"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_it_is_drawn_and_an_amendment_of_it_told_in_figures(file: Path) -> None:
+    """A vote in the way to the end is a way; a year more somewhere is a year more."""
+    one = read_file(file)
+    longer = file.read_text(encoding="utf-8").replace("version: 1\n", "version: 2\n", 1)
+    two = read_definition(
+        longer.replace("{final: true,", "{final: true, phase: final,", 1), file="2"
+    )
+
+    assert next(change.words for change in difference(one, two)) == "version is changed"
+    assert followed(one, two) == ()
+    assert nominal(one.require()).longest > 0
+    assert draw(one.require(), "svg").startswith("<svg")
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.title)

@@ -41,7 +41,7 @@ def followed(one: "Loaded", two: "Loaded") -> tuple[Measure, ...]:
 def in_brackets(texts: list[str]) -> str:
     """Each text once, in brackets; alone without them."""
     found = [text for text in dict.fromkeys(texts) if text]
-    return found[0] if len(set(texts)) == 1 else "".join(f"[{text}]" for text in found)
+    return texts[0] if len(set(texts)) == 1 else "".join(f"[{text}]" for text in found)
 
 
 def bracketed(loaded: "Loaded") -> Rows:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.model.definition import Chart, Definition, State
+from workflow.model.grammar.period import Period
 from workflow.model.legal_time.derivation import Anchor, derive
 
 #: The launch from which nominal dates are counted: any would do, this one is shown.
@@ -58,11 +59,12 @@ def nominal(definition: Definition) -> Nominal:
 
 
 def next_leaves(chart: Chart, leaf: str) -> tuple[str, ...]:
-    """Every leaf one act, limit or join leads to from *leaf*, in the file's order."""
+    """Every leaf that an act, a limit, a join or a result leads to from *leaf*, in order."""
     found = [b.state for e in chart.events.values() if leaf in e.from_ for b in e.to]
     for path in chart.lineage(leaf):
         state = chart.states[path]
         found += [branch.state for branch in (*state.on_timeout, *state.then)]
+        found += [to for rule in (state.vote, state.silence) if rule for to in rule.then.values()]
     return tuple(dict.fromkeys(found))
 
 
@@ -85,13 +87,19 @@ def _timed(chart: Chart, leaf: str) -> bool:
 
 def _counts(state: State) -> bool:
     """Whether the step has a length of its own, counted from entering it."""
-    return state.due is not None and state.due.anchor is None and state.due.fixed is None
+    period = _length(state)
+    return period is not None and period.anchor is None and period.fixed is None
+
+
+def _length(state: State) -> Period | None:
+    """What is due in the step, or how long its vote or silence is open."""
+    return state.due or state.polled
 
 
 def _days(definition: Definition, chart: Chart, path: tuple[str, ...]) -> int:
     day = LAUNCH
     for leaf in path:
-        due = chart.states[leaf].due
+        due = _length(chart.states[leaf])
         if due is not None and _counts(chart.states[leaf]):
             anchor = Anchor(on=day, words=leaf, ref="0")
             day = derive(due, anchor, definition.time, {}).due_on

@@ -109,8 +109,15 @@ def _step(work: Working, event: Event, command: Record) -> Iterator[Problem]:
         code="R003",
         words=f"{event.name!r} belongs to {leads}; {command.instance} stands in {state!r}",
         basis=event.basis,
-        hint=f"possible in {state!r}: {', '.join(possible) or 'nothing more, the step is final'}",
+        hint=f"possible in {state!r}: {', '.join(possible) or _ended(work, command.instance)}",
     )
+
+
+def _ended(work: Working, instance: str) -> str:
+    """That nothing more happens in *instance*, with the parts of it in which something may."""
+    inside = (i for i in work.instances().values() if instance in work.ancestry(i.id))
+    parts = ", ".join(i.id for i in inside if not i.final and not i.closed_on)
+    return f"nothing more, the step is final{f'; still open: {parts}' if parts else ''}"
 
 
 def _days(work: Working, command: Record, on: str) -> Iterator[Problem]:

@@ -185,7 +185,7 @@ def read_record(visit: Visit, request: RecordRequest) -> Record:
     )
     problems = (
         *decide.unread(visit.work, bare),
-        *slips(bare, request, today=visit.today, at=visit.session.at),
+        *slips(bare, request, today=visit.today, at=visit.session.at, zone=zone),
     )
     if problems:
         raise UnreadableError(visit.found.instance, problems)

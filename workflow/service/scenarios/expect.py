@@ -111,8 +111,9 @@ def _limit(limit: Limit, work: Working, instance: str) -> Iterator[tuple[str, st
     ]
     wanted = _limit_words(limit.name, limit.due, limit.status, limit.notified)
     if not rows:
-        names = dict.fromkeys(row.name for row in work.deadlines().values())
-        yield wanted, f"no such time limit; there are {', '.join(names) or 'none'}"
+        here = [row.name for row in work.deadlines().values() if row.instance == instance]
+        names = ", ".join(dict.fromkeys(here)) or "none"
+        yield wanted, f"no such time limit; in {instance} there are {names}"
         return
     newest = max(rows, key=lambda row: row.n)
     if not _limit_fits(limit, newest):
