@@ -84,6 +84,7 @@ def test_g12_who_may_not_read_it_is_told_so_and_stands_in_the_log(store_url: str
             "read responses"
         ] * 3
         assert entries(scene, "value.read") == []
+        assert reads(scene, STATE).value is not None  # its author
         assert reads(scene, BY_OFFICE, reader="team").value is not None
         assert newest(scene).data["reader"] == "team"
         assert sound(scene)

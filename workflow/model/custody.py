@@ -5,8 +5,9 @@ paragraph 24; it acts where a definition says `sealed`, or says who may read):
 
 * What is sealed is shown by no view, not to the desk either: there is only that it is on file.
 * A reading is an entry: who, in which role, for whom, what, when and why. It changes nothing.
-* It is for those whom the definition names as readers, for who records a fact, and for the
-  Secretariat, in whose custody the file is. What is taken out for others is not given out.
+* It is for those whom the definition names as readers, for the role that handed it in, for who
+  records a fact, and for the Secretariat, in whose custody the file is. What is taken out for
+  others is not given out.
 * Who asked in vain is in the log, too.
 """
 
@@ -145,7 +146,7 @@ def _problems(work: Working, row: Paper, command: Reading) -> list[Problem]:
     definition = work.definition
     missing = rules.not_held(work, command.role, command.actor, command.on, row.instance)
     found = [missing] if missing else []
-    open_to = readers(definition, row.name)
+    open_to = tuple(dict.fromkeys((*readers(definition, row.name), row.role)))
     office = _office(definition)
     if command.role not in (*open_to, *office) and PUBLIC not in open_to:
         found.append(_closed(definition, row.name, command.role, open_to))

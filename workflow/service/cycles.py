@@ -65,7 +65,7 @@ def open_cycle(engine: Engine, request: OpenCycle) -> Opened:
         problems = tuple(_problems(session, request))
         if problems:
             _refuse(session, request, problems)
-        notes = overlaps(session.unit, request.parties)
+        notes = overlaps(session.unit, request.parties, before)
         reviews = _write(engine, session, request, notes, before)
         if not request.dry_run:
             session.finish()

@@ -43,8 +43,13 @@ def adopted(definition: Definition, data: Mapping[str, object]) -> Iterator[Prob
         )
 
 
-def overlaps(reader: Reader, parties: Sequence[Party]) -> tuple[str, ...]:
+def overlaps(
+    reader: Reader, parties: Sequence[Party], before: Mapping[str, str]
+) -> tuple[str, ...]:
     """A line for each party that has another review open, by name of party as given.
+
+    *before*: by code, the review that the new one follows; where that is still open, the line says
+    so and calls it no overlap.
 
     Source: China, overlapping reviews avoided [9]; Netherlands, no duplicate mechanisms [31].
     """
@@ -52,11 +57,21 @@ def overlaps(reader: Reader, parties: Sequence[Party]) -> tuple[str, ...]:
     for row in _open(reader):
         found.setdefault(row.party or "", []).append(row)
     return tuple(
-        f"house rule: {party.name} is under review already, {_told(found[party.code])}; "
-        f"overlapping reviews are avoided {_OVERLAP}"
+        words
         for party in parties
-        if party.code in found
+        for words in _overlap(party, found.get(party.code, []), before.get(party.code))
     )
+
+
+def _overlap(party: Party, open_now: Sequence[ReviewRow], follows: str | None) -> Iterator[str]:
+    others = [row for row in open_now if row.id != follows]
+    if others:
+        yield (
+            f"house rule: {party.name} is under review already, {_told(others)}; "
+            f"overlapping reviews are avoided {_OVERLAP}"
+        )
+    if len(others) < len(open_now):
+        yield f"{party.name}: {follows}, which this review follows, is still open"
 
 
 def _told(rows: Sequence[ReviewRow]) -> str:
