@@ -54,7 +54,12 @@ BUGS = (
         "barrier=row.barrier,",
     ),
     Bug("`until` is ignored", f"{M}.rules:_fixed", "if passed:", "if False:"),
-    Bug("a team need not be complete", f"{M}.rules:_team_rule", "if not kept:", "if False:"),
+    Bug(
+        "a team need not be complete",
+        f"{M}.rules:_team_rule",
+        "if not _kept(rule, count):",
+        "if False:",
+    ),
     Bug(
         "the last branch is taken",
         f"{M}.stepping:choose",
