@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from tests.support.designs import changed
+from tests.support.mechanisms import begun
 from tests.support.plenary import newest, sound
 from tests.support.tracks import BY_OFFICE, TRACKS, answered, keys, started, step
 from workflow.errors import RuledOutError, UnknownError, UnreadableError
 from workflow.model.rows.records import DeadlineRow
+from workflow.service import viewing
 from workflow.service.corrections import OverrideRequest, override
 from workflow.service.deadlines import DeadlineRequest, move
 from workflow.service.joining import JoinRequest, join
@@ -81,6 +84,40 @@ def test_after_it_the_track_opens_with_its_own_dates_and_others_are_untouched(
         assert {key: after[key] for key in before} == before
         answered(scene, "som")
         assert keys(scene, "QFF/som") == ["QEE"]
+        assert sound(scene)
+
+
+def test_nothing_in_the_new_track_counts_from_before_it_was_under_review(
+    sqlite_url: str,
+) -> None:
+    """Six months from the start for the others; for the new one from the day it came in force."""
+    counted = changed(TRACKS, {"due: 6 months,": "due: 6 months after review.started,"})
+    with rehearsal(sqlite_url, counted, codes="QFF") as scene:
+        started(scene, "QEE", "QDD")
+        before = limits(scene)
+        deposited(scene.at("2027-02-10"))
+        scene.at("2027-07-01").tick()
+
+        after = limits(scene)
+        assert before["t/QFF/tip:questionnaire:1"][0] == "2027-07-04"
+        assert after["t/QFF/som:questionnaire:1"][0] == "2027-09-02"
+        assert {key: after[key] for key in before} == before
+        told = viewing.why(scene.engine, "t/QFF/som", deadline="questionnaire").reasons
+        assert any("som came under review; earlier: the review started" in r.words for r in told)
+        assert sound(scene)
+
+
+def test_a_state_that_joins_after_the_questionnaires_were_due_is_not_late_on_the_first_day(
+    sqlite_url: str,
+) -> None:
+    """In the mechanism of 2018, where all instruments count from the official start."""
+    with begun(sqlite_url) as scene:
+        deposited(scene.at("2022-06-10"), review="untoc-2/QFF", deposited="2022-06-01")
+        scene.at("2022-08-01").tick()
+
+        due = {key: day for key, (day, _) in limits(scene).items()}
+        assert due["untoc-2/QFF/tip:questionnaire:1"] == "2022-05-01"
+        assert due["untoc-2/QFF/som:questionnaire:1"] == "2023-01-01"
         assert sound(scene)
 
 

@@ -17,6 +17,7 @@ from workflow.model.legal_time.derivation import Anchor, Derivation, derive
 from workflow.model.legal_time.local_time import TimeError, end_of_day, start_of_day
 from workflow.model.legal_time.time_rules import rules_of
 from workflow.model.rows.records import DeadlineRow, StayRow
+from workflow.model.under_review import joined_late
 from workflow.model.working import Working
 
 
@@ -122,7 +123,19 @@ def anchor_of(work: Working, deadline: DeadlineRow, period: Period) -> Anchor | 
     named = happened(work, deadline.instance, period.anchor)
     if named and entered and _silence(work, deadline):
         return max(named, entered, key=lambda anchor: anchor.on)
-    return named
+    return named and _not_from_before(work, deadline, period, named)
+
+
+def _not_from_before(work: Working, deadline: DeadlineRow, period: Period, named: Anchor) -> Anchor:
+    """In the track of an instrument that joined meanwhile nothing counts from before that."""
+    late = joined_late(work, deadline.instance) if period.direction == "after" else None
+    if late is None:
+        return named
+    instrument, entry = late
+    day = entry.due_on or ""
+    if named.on.isoformat() >= day:
+        return named
+    return anchor_at(day, f"{instrument} came under review; earlier: {named.words}", entry.seq)
 
 
 def _silence(work: Working, deadline: DeadlineRow) -> bool:

@@ -6,8 +6,9 @@ Decisions that live here:
   into force, the thirtieth day after deposit, and never before: until then it is a time limit
   of the review, `INSTRUMENT.in_force`, that asks nothing of anybody. Recorded after that day,
   it is under review from the day of recording: the registry's delay is not the State's.
-* From that day the tracks per instrument that are open get one more, with its own dates; the
-  others are not touched. A step that was left, and a review that has ended, open nothing.
+* From that day the tracks per instrument that are open get one more, with its own dates
+  (`under_review`); the others are not touched. A step that was left, and a review that has
+  ended, open nothing.
 * A deposit that is in the list of parties before the launch, and in force after it, is expected
   from the first day.
 * No pause suspends it and no person moves it: its date is the treaty's.
@@ -24,9 +25,9 @@ from workflow.model.legal_time.local_time import start_of_day
 from workflow.model.rows.records import DeadlineRow
 from workflow.model.stepping import settle
 from workflow.model.track_changes import follow_tracks
+from workflow.model.under_review import IN_FORCE, entry_id
 from workflow.model.working import Working
 
-IN_FORCE = ".in_force"
 BASIS = "art. 38 para 2: thirtieth day after deposit; protocols assumed"
 STEP = "entry into force"
 
@@ -40,11 +41,6 @@ def expected(work: Working, instrument: str) -> DeadlineRow | None:
     """The entry into force of *instrument* that is still to come."""
     row = work.deadlines().get(entry_id(work, instrument))
     return row if row is not None and row.status == "running" else None
-
-
-def entry_id(work: Working, instrument: str) -> str:
-    """The id of an instrument's entry into force as a time limit of the review."""
-    return f"{work.review.id}:{instrument}{IN_FORCE}:1"
 
 
 @dataclass(frozen=True, slots=True)

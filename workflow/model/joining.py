@@ -6,8 +6,9 @@ from workflow.errors import Problem
 from workflow.model import rules
 from workflow.model.commands import Join, Outcome
 from workflow.model.decide import refused
-from workflow.model.entering import BASIS, Deposit, entry_id, expected_row
+from workflow.model.entering import BASIS, Deposit, expected_row
 from workflow.model.passing import catch_up
+from workflow.model.under_review import entry_id
 from workflow.model.working import Working
 
 
