@@ -35,7 +35,8 @@ RUNNABLE = [
 
 CROSSINGS = [
     (scenario, definition_of(scenario, None))
-    for file in scenario_files(("tests/support/crossed.scenarios.yaml",), None)
+    for name in ("crossed", "rated")
+    for file in scenario_files((f"tests/support/{name}.scenarios.yaml",), None)
     for scenario in read_scenarios(file.read_text(encoding="utf-8"), str(file))
 ]
 

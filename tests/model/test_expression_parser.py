@@ -31,6 +31,13 @@ TEXTS = st.text(
 ATOMS = (
     st.builds(Is, NAMES, NAMES)
     | st.builds(Charts, st.sampled_from(["no", "some", "all"]), NAMES, NAMES)
+    | st.builds(
+        Charts,
+        st.just("at least"),
+        NAMES.filter(lambda name: name not in ("review", "reviews")),
+        NAMES,
+        st.integers(1, 9999),
+    )
     | st.builds(Reviews, st.sampled_from(["no", "some", "all"]), st.just(0), NAMES, st.booleans())
     | st.builds(Reviews, st.just("at least"), st.integers(1, 9999), NAMES, st.booleans())
     | st.builds(Has, NAMES, NAMES)
@@ -92,6 +99,8 @@ def test_every_other_text_is_a_grammar_error_inside_its_column(text: str) -> Non
         ("no reviews are past adoption", Reviews("no", 0, "adoption", past=True)),
         ("at least 3 reviews are draft.first", Reviews("at least", 3, "draft.first")),
         ("at least 1 review is final", Reviews("at least", 1, "final")),
+        ("at least 8 rating is low", Charts("at least", "rating", "low", 8)),
+        ("at least 4 core_rating are low", Charts("at least", "core_rating", "low", 4)),
         ("all track is closed.done", Charts("all", "track", "closed.done")),
         ("final_report has recommendations", Has("final_report", "recommendations")),
         ("deadline comments is missed", Deadline("comments", "missed")),
@@ -132,6 +141,10 @@ def test_a_condition_means_what_it_says(text: str, tree: Expression) -> None:
         ("a == 99999999999999999", "column 6: the number '99999999999999999' is out of range"),
         ("deadline a is late", "column 15: a deadline cannot be 'late'"),
         ("no hearing open", "column 12: after 'hearing' comes 'is'"),
+        ("at least rating is low", "column 10: after 'at least' comes how many"),
+        ("at least 0 rating is low", "column 10: after 'at least' comes how many"),
+        ("at least 8", "column 11: after 'at least 8' comes 'reviews are', or the name of a chart"),
+        ("at least 8 rating low", "column 19: after 'rating' comes 'is'"),
         ("is is is", "column 1: 'is' has no place here: here a condition begins with a name"),
         ("a.__class__ is b", "column 1: 'a.__class__' is not a name"),
         ("Consent is given", "column 1: 'Consent' is not a name"),

@@ -21,6 +21,8 @@ ATOMS = (
     "no side is open",
     "some side is heard",
 )
+#: What is said instead where a condition has two parts: no other draw changes with it.
+IN_PAIRS = {"some side is heard": "at least 2 side is heard"}
 
 
 def _maybe(draw: Random, chance: int, value: Callable[[], Any]) -> Any:
@@ -31,6 +33,8 @@ def _maybe(draw: Random, chance: int, value: Callable[[], Any]) -> Any:
 def _condition(draw: Random, limits: list[str]) -> str:
     atoms = (*ATOMS, *(f"deadline {name} is missed" for name in limits))
     parts = draw.sample(atoms, draw.randint(1, 2))
+    if len(parts) > 1:
+        parts = [IN_PAIRS.get(part, part) for part in parts]
     negated = [f"not {part}" if draw.randint(0, 3) == 0 else part for part in parts]
     return draw.choice([" and ", " or "]).join(negated)
 

@@ -288,10 +288,8 @@ class World:
         if condition.startswith("not "):
             return not self.holds(place, condition[4:], on)
         words = condition.split()
-        if words[0] in ("no", "some"):
-            sides = [p for p in self.places.values() if p["chart"] == "side"]
-            sides = [p for p in sides if place in self.up(p["parent"])]
-            return any(p["state"] == words[3] for p in sides) == (words[0] == "some")
+        if words[0] in ("no", "some", "at"):
+            return self._sides(place, words)
         if words[0] == "deadline":
             return self._missed(place, words[1])
         if words[0] == "panel":
@@ -305,6 +303,14 @@ class World:
         if words[1] == ">=":
             return int(fact["value"]) >= int(words[2])
         return str(fact["value"]) == words[2]
+
+    def _sides(self, place: str, words: list[str]) -> bool:
+        """Whether so many items below *place* stand in the last of *words*."""
+        sides = [p for p in self.places.values() if p["chart"] == "side"]
+        found = sum(p["state"] == words[-1] for p in sides if place in self.up(p["parent"]))
+        if words[0] == "at":
+            return found >= int(words[2])
+        return (found > 0) == (words[0] == "some")
 
     def _missed(self, place: str, name: str) -> bool:
         for where in self.up(place):

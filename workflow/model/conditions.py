@@ -62,7 +62,8 @@ def unmet(expression: Expression, work: Working, instance: str) -> tuple[str, ..
         return ()
     if isinstance(expression, All):
         return tuple(text for part in expression.parts for text in unmet(part, work, instance))
-    now = _last_day(expression, work, instance) or _value(expression, work, instance)
+    ways = (_last_day, _value, _how_many)
+    now = next((text for way in ways if (text := way(expression, work, instance))), "")
     return (words(expression) + now,)
 
 
@@ -80,6 +81,16 @@ def _value(expression: Expression, work: Working, instance: str) -> str:
         return ""
     fact = newest_fact(work, instance, expression.name)
     return f" (it is {fact.value})" if fact and not fact.secret else ""
+
+
+def _how_many(expression: Expression, work: Working, instance: str) -> str:
+    """How many there are where at least so many are asked for."""
+    if not isinstance(expression, Charts) or expression.quantifier != "at least":
+        return ""
+    if expression.chart == work.definition.main:
+        return ""
+    there = sum(_there(expression, work, instance))
+    return f" ({there} {'is' if there == 1 else 'are'})"
 
 
 def left_last(work: Working, instance: str, compound: str) -> str | None:
@@ -179,18 +190,25 @@ def _charts(expression: Charts | Reviews, work: Working, instance: str) -> bool:
     if isinstance(expression, Reviews):
         return _reviews(expression, work)
     if expression.chart == work.definition.main:
-        return _reviews(Reviews(expression.quantifier, 0, expression.state), work)
+        return _reviews(Reviews(expression.quantifier, expression.n, expression.state), work)
+    inside = _there(expression, work, instance)
+    if expression.quantifier == "no":
+        return not any(inside)
+    if expression.quantifier == "at least":
+        return sum(inside) >= expression.n
+    return any(inside) if expression.quantifier == "some" else all(inside)
+
+
+def _there(asked: Charts, work: Working, instance: str) -> list[bool]:
+    """Of each instance below *instance* that is not closed, whether it stands in the step."""
     found = [
-        (child, expression.state in places(work, child.id))
+        (child, asked.state in places(work, child.id))
         for child in work.instances().values()
-        if child.chart == expression.chart and instance in work.ancestry(child.id)
+        if child.chart == asked.chart and instance in work.ancestry(child.id)
         if child.closed_on is None
     ]
     work.rest(*(child.seq for child, _ in found))
-    inside = [there for _, there in found]
-    if expression.quantifier == "no":
-        return not any(inside)
-    return any(inside) if expression.quantifier == "some" else all(inside)
+    return [there for _, there in found]
 
 
 def places(work: Working, instance: str) -> frozenset[str]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Scalar = str | int | bool
-Quantifier = Literal["no", "some", "all"]
 Many = Literal["no", "some", "all", "at least"]
 Operator = Literal["<", "<=", ">", ">=", "==", "!="]
 
@@ -26,11 +25,15 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """`no hearing is open`: a count over the child instances of a chart."""
+    """`no hearing is open`, `at least 8 rating is low`: a count over the instances below.
 
-    quantifier: Quantifier
+    `n` is 0 but for `at least`.
+    """
+
+    quantifier: Many
     chart: str
     state: str
+    n: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +129,10 @@ def words(expression: Expression) -> str:
     match expression:
         case Is(name, word):
             return f"{name} is {word}"
-        case Charts(quantifier, chart, state):
-            return f"{quantifier} {chart} is {state}"
+        case Charts(quantifier, chart, state, n):
+            return f"{_many(quantifier, n)} {chart} is {state}"
         case Reviews(quantifier, n, state, past):
-            many = f"{quantifier} {n}" if quantifier == "at least" else quantifier
-            return f"{many} reviews are {'past ' if past else ''}{state}"
+            return f"{_many(quantifier, n)} reviews are {'past ' if past else ''}{state}"
         case Has(document, section):
             return f"{document} has {section}"
         case Deadline(name, word):
@@ -142,6 +144,10 @@ def words(expression: Expression) -> str:
             return f"it stood in {leaf}"
         case Not() | All() | Some():
             return _joined(expression)
+
+
+def _many(quantifier: Many, n: int) -> str:
+    return f"{quantifier} {n}" if quantifier == "at least" else quantifier
 
 
 def _joined(expression: Not | All | Some) -> str:

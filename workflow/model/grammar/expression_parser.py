@@ -2,8 +2,8 @@
 
     CONDITION := PART | PART and PART … | PART or PART …
     PART      := ATOM | not PART | ( CONDITION )
-    ATOM      := NAME is WORD | no|some|all CHART is STATE | DOCUMENT has SECTION
-               | deadline NAME is missed|met|running
+    ATOM      := NAME is WORD | no|some|all CHART is STATE | at least N CHART is|are STATE
+               | DOCUMENT has SECTION | deadline NAME is missed|met|running
                | no|some|all|at least N reviews are [past] STATE | NAME < <= > >= == != LITERAL
 
 The grammar is total and closed: each text is one `Expression` or one `GrammarError`
@@ -32,7 +32,6 @@ from workflow.model.grammar.expression import (
     Many,
     Not,
     Operator,
-    Quantifier,
     Reviews,
     Scalar,
     Some,
@@ -48,11 +47,11 @@ DEADLINE_WORDS = ("missed", "met", "running")
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _TOKEN = re.compile(r"\"[^\"']*\"|'[^\"']*'|[()]|[<>=!]+|[^\s()<>=!\"']+|[\"']")
 _OPERATORS: dict[str, Operator] = {sign: sign for sign in ("<", "<=", ">", ">=", "==", "!=")}
-_QUANTIFIERS: dict[str, Quantifier] = {"no": "no", "some": "some", "all": "all"}
+_QUANTIFIERS: dict[str, Many] = {"no": "no", "some": "some", "all": "all"}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 REVIEWS = "reviews"
-_REVIEWS = "at least 3 reviews are final"
+_AT_LEAST = "write it like 'at least 3 reviews are final' or 'at least 8 rating is low'"
 _EXAMPLE = "write it like 'visit_consent is given', 'no hearing is open' or 'rating >= 3'"
 
 
@@ -134,16 +133,19 @@ def _charts(reader: Reader) -> Charts | Reviews:
     return Charts(quantifier, chart, _name(reader, "after 'is' comes a step of that chart"))
 
 
-def _at_least(reader: Reader) -> Reviews:
+def _at_least(reader: Reader) -> Charts | Reviews:
     reader.take(), reader.take()
     if not re.fullmatch(r"[1-9][0-9]{0,3}", reader.peek()):
-        raise reader.error("after 'at least' comes how many", f"write it like {_REVIEWS!r}")
+        raise reader.error("after 'at least' comes how many", _AT_LEAST)
     n = int(reader.take())
-    if reader.peek() not in (REVIEWS, "review") or reader.after() not in ("are", "is"):
-        raise reader.error(
-            f"after 'at least {n}' comes 'reviews are'", f"write it like {_REVIEWS!r}"
-        )
-    return _reviews(reader, "at least", n)
+    if reader.peek() in (REVIEWS, "review") and reader.after() in ("are", "is"):
+        return _reviews(reader, "at least", n)
+    chart = _name(reader, f"after 'at least {n}' comes 'reviews are', or the name of a chart")
+    if reader.peek() == "are":
+        reader.take()
+    else:
+        _expect_is(reader, chart)
+    return Charts("at least", chart, _name(reader, "after 'is' comes a step of that chart"), n)
 
 
 def _reviews(reader: Reader, quantifier: Many, n: int) -> Reviews:
