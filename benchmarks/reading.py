@@ -4,6 +4,7 @@
 
 * `--help` beside `python -c "import click"` (goal: at most 1.5)
 * `definition check` of 400 lines, in process, beside loading them with ruamel alone (2)
+* the hostile text of the tests that takes longest, beside the same 400 lines
 * the board of 190 reviews beside bare SELECTs of the same rows, now and as known before
 
 The best of several rounds, taken in turn.
@@ -22,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from ruamel.yaml import YAML
 
+from tests.definition.test_hostile import TEXTS
 from tests.definition.test_read import SMALL
 from tests.views.test_cost import many
 from workflow.definition.read import read_definition
@@ -85,6 +87,22 @@ def boards() -> None:
     told("the same, as known three months before", then, bare)
 
 
+def hostile(text: str) -> None:
+    """Each hostile text once; the slowest of them again, beside reading *text*."""
+
+    def taken(name: str) -> float:
+        start = time.perf_counter()
+        read_definition(TEXTS[name][0], file="f")
+        return time.perf_counter() - start
+
+    slowest = max(TEXTS, key=taken)
+    ours, floor = best(
+        lambda: read_definition(TEXTS[slowest][0], file="f"),
+        lambda: read_definition(text, file="f"),
+    )
+    told(f"hostile: {slowest}", ours, floor)
+
+
 def main() -> None:
     """Measure and print."""
     print(f"{'':<46} {'ours':>11} {'floor':>11}  ratio")
@@ -94,6 +112,7 @@ def main() -> None:
     loaded = YAML(typ="safe", pure=True)
     ours, floor = best(lambda: read_definition(text, file="f"), lambda: loaded.load(text))
     told("check of 400 lines, beside ruamel's load", ours, floor)
+    hostile(text)
     boards()
 
 

@@ -1,6 +1,7 @@
-"""Whatever a file holds, it is read in bounded time and answered with findings."""
+"""Whatever a file holds, it is read to its end and answered with findings.
 
-from time import perf_counter, process_time
+How long each takes is measured in `benchmarks/reading.py`, and asserted nowhere.
+"""
 
 import pytest
 from hypothesis import given, settings
@@ -20,14 +21,11 @@ def codes(text: str) -> list[str]:
     return [one.code for one in read(text).findings]
 
 
-def test_a_file_that_multiplies_itself_is_a_finding_at_once() -> None:
+def test_a_file_that_multiplies_itself_is_a_finding() -> None:
     """A billion laughs: nothing is built that the text does not spell out."""
     lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     lines.extend(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))
-    begun = perf_counter()
-
     found = codes("\n".join(lines))
-    assert perf_counter() - begun < 1
     assert found.count("D004") == 30 + 29 * 9
 
 
@@ -37,12 +35,9 @@ def test_a_file_that_contains_itself_is_a_finding() -> None:
 
 
 @pytest.mark.parametrize("bracket", ["[", "{a: ", "- ", "? "])
-def test_a_hundred_thousand_levels_are_a_finding_at_once(bracket: str) -> None:
+def test_a_hundred_thousand_levels_are_a_finding(bracket: str) -> None:
     """No recursion, no stack, no waiting."""
-    begun = perf_counter()
-
     found = codes(bracket * 100_000)
-    assert perf_counter() - begun < 2
     assert set(found) <= {"D001", "D007", "D008"}
     assert found
 
@@ -134,13 +129,11 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_nasty_file_is_answered_plainly_and_within_a_second(name: str) -> None:
-    """In the time of this process alone; each finding is a line or two that can be read."""
+def test_a_nasty_file_is_answered_plainly(name: str) -> None:
+    """Each finding is a line or two that can be read."""
     text, code = TEXTS[name]
-    begun = process_time()
     findings = read(text).findings
 
-    assert process_time() - begun < 1
     assert code in {one.code for one in findings}
     assert all(len(one.message) + len(one.hint) < 400 for one in findings)
     assert all(one.message.isprintable() and one.hint.isprintable() for one in findings)

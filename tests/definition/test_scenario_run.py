@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -256,15 +255,6 @@ def test_every_refusal_of_a_shipped_definition_has_its_words_and_paragraph(
     assert tried.verified
     assert tried.seen == tried.counts
     assert sum(tried.counts.values()) > 70
-
-
-@pytest.mark.parametrize("name", RUNNABLE)
-def test_it_takes_seconds(made: Stages, name: str) -> None:
-    """So that an author runs it after every change; in time of this process alone."""
-    loaded, begun = find_definition(name), process_time()
-
-    try_refusals(loaded, made)
-    assert process_time() - begun < 10
 
 
 def test_refusals_enter_tracks_in_tracks(made: Stages) -> None:
