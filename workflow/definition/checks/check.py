@@ -7,8 +7,10 @@ finding is printed that only follows from another.
 
 from collections.abc import Iterable, Mapping
 
+from workflow.definition.checks import assistance as check_assistance
 from workflow.definition.checks import basis as check_basis
 from workflow.definition.checks import brought as check_brought
+from workflow.definition.checks import clocks as check_clocks
 from workflow.definition.checks import conditions as check_conditions
 from workflow.definition.checks import floor as check_floor
 from workflow.definition.checks import graph as check_graph
@@ -18,6 +20,7 @@ from workflow.definition.checks import names as check_names
 from workflow.definition.checks import polls as check_polls
 from workflow.definition.checks import reminders as check_reminders
 from workflow.definition.checks import rows as check_rows
+from workflow.definition.checks import teams as check_teams
 from workflow.definition.checks import tracks as check_tracks
 from workflow.definition.checks import unconfirmed as check_unconfirmed
 from workflow.definition.checks import use as check_use
@@ -47,13 +50,14 @@ _EACH = (
     check_reminders.reminders,
     check_conditions.conditions,
     check_tracks.tracks,
+    check_teams.teams,
     check_lifted.lifted,
 )
 _WHOLE = (
-    check_graph.clocks,
+    check_clocks.clocks,
     check_use.use,
     check_use.opened,
-    check_use.assistance,
+    check_assistance.assistance,
     check_floor.floor,
     check_use.shown,
     check_unconfirmed.unconfirmed,

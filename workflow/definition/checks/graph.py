@@ -6,7 +6,7 @@ steps without a way out only the one where the way ends.
 
 from collections.abc import Iterator
 
-from workflow.definition.draft import Draft, Place
+from workflow.definition.draft import Draft
 from workflow.definition.findings import Found
 from workflow.definition.graph import Graph, circling, graph_of, reach, sinks, sources, turned
 from workflow.definition.sentences import Sentences
@@ -186,40 +186,3 @@ def _clash(parts: list[Expression]) -> str:
             if other != part.word and part.word not in ("received", "circulated"):
                 return f"{part.name!r} would be {other} and {part.word}"
     return ""
-
-
-def clocks(draft: Draft, sentences: Sentences) -> Iterator[Found]:
-    """Find limits that count from what can never happen before them."""
-    brought = {name for event in draft.events() for _, name in event.lines("with")}
-    for limit in sentences.limits:
-        anchor = limit.period.anchor
-        if anchor is None:
-            continue
-        offset = limit.text.find(anchor.name)
-        if anchor.name in draft.top.row("documents").data and anchor.name not in brought:
-            message = (
-                f"the clock of {limit.state.name!r} never starts: no event brings {anchor.name!r}"
-            )
-            hint = f"add 'with: {anchor.name}' to the event that does"
-            yield Found("D415", limit.path, message, hint, offset=offset)
-        elif not _in_sight(draft, limit.state, anchor.name):
-            message = (
-                f"the clock of {limit.state.name!r} never starts: "
-                f"{anchor.name!r} is a step of a chart that is not around it"
-            )
-            hint = "count from a step of this chart, or of the chart that opens it"
-            yield Found("D415", limit.path, message, hint, offset=offset)
-
-
-def _in_sight(draft: Draft, state: Place, name: str) -> bool:
-    """Whether the step *name* is in the state's chart or in one that opens it; others are."""
-    holders = {
-        chart for chart, tree in draft.trees.items() if name in tree.nodes or tree.named(name)
-    }
-    if not holders:
-        return True
-    opened_by: dict[str, frozenset[str]] = {}
-    for place in (*draft.states(), *draft.events()):
-        for _, chart in place.lines("opens"):
-            opened_by[chart] = opened_by.get(chart, frozenset()) | {place.chart}
-    return bool(holders & reach(opened_by, [state.chart]))

@@ -10,11 +10,9 @@ from workflow.definition.draft import Draft
 from workflow.definition.findings import Found, Path
 from workflow.definition.sentences import Sentences
 from workflow.model.compiling.roles import PERSON, owner
-from workflow.model.grammar.expression import Charts, Expression, Has, Is, Reviews, atoms
+from workflow.model.grammar.expression import Has, Is, atoms
 
 _HINT = "use it, or delete the row"
-#: What a condition on assistance must not ask: that duties were fulfilled.
-_FULFILMENT = re.compile(r"fulfil|comply|complian|conform|implemented|obligation")
 
 
 def use(draft: Draft, sentences: Sentences) -> Iterator[Found]:
@@ -134,42 +132,3 @@ def _consents(draft: Draft) -> Iterator[Found]:
             message = f"the consent {fact.name!r} is recorded by {len(by)} roles"
             hint = "a consent is one role's: declare one for each"
             yield Found("D416", (*fact.path, "by"), message, hint)
-
-
-def assistance(draft: Draft, sentences: Sentences) -> Iterator[Found]:
-    """Find assistance that waits for the fulfilment of duties.
-
-    Source: Chile and China, compilation of 2009, paragraph 27: assistance is not
-    conditional on the fulfilment of obligations.
-    """
-    marked = {
-        place.name
-        for section in ("facts", "documents")
-        for place in draft.rows(section)
-        if place["assistance"] is True
-    }
-    trees = {str(c.path[1]): c for c in sentences.conditions if c.path[0] == "guards"}
-    for event in draft.events():
-        words = [name for key in ("with", "opens") for _, name in event.lines(key)]
-        sure = bool(marked & set(words))
-        if not sure and not any("assistance" in word for word in (*words, event.name)):
-            continue
-        for path, guard in event.lines("guard"):
-            asked = [guard, *(_names(trees[guard].tree) if guard in trees else ())]
-            if any(_FULFILMENT.search(name) for name in asked):
-                message = f"{event.name!r}, which is about assistance, waits for {guard!r}"
-                hint = "assistance is not conditional on the fulfilment of obligations (27)"
-                yield Found("D410" if sure else "D422", path, message, hint, offset=0)
-
-
-def _names(tree: Expression) -> Iterator[str]:
-    for atom in atoms(tree):
-        match atom:
-            case Charts():
-                yield atom.chart
-            case Reviews():
-                yield atom.state
-            case Has():
-                yield atom.document
-            case _:
-                yield atom.name
