@@ -61,8 +61,12 @@ def write_text(path: str, text: str) -> None:
     try:
         Path(path).write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        words = f"cannot be written: {error.strerror or error}"
-        raise UnreadableError(path, Problem(code="F004", words=words)) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: str, error: OSError) -> UnreadableError:
+    words = f"cannot be written: {error.strerror or error}"
+    return UnreadableError(path, Problem(code="F004", words=words))
 
 
 def write_new(path: str, text: str, hint: str) -> None:
@@ -74,10 +78,15 @@ def write_new(path: str, text: str, hint: str) -> None:
     if path == "-":
         click.echo(text, nl=False)
         return
+    must_be_new(path, hint)
+    write_text(path, text)
+
+
+def must_be_new(path: str, hint: str) -> None:
+    """Raise UnreadableError if a file is there; *hint* says what to name instead."""
     if Path(path).exists():
         words = "is there already, and is not written over"
         raise UnreadableError(path, Problem(code="F006", words=words, hint=hint))
-    write_text(path, text)
     click.echo(f"written: {path}")
 
 
@@ -177,3 +186,11 @@ def _pieces(path: str) -> Iterator[bytes]:
 def _read(file: IO[bytes]) -> Iterator[bytes]:
     while piece := file.read(_CHUNK):
         yield piece
+
+
+def made_folder(folder: Path) -> None:
+    """Make a folder, with those around it; raises UnreadableError if it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(str(folder), error) from error

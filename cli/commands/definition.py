@@ -23,6 +23,7 @@ _MORE = {
     "diff": ("cli.commands.definition_tools:diff", "Compare two designs in words."),
     "test": ("cli.commands.definition_test:test", "Run scenarios that stand beside a design."),
     "compose": ("cli.definitions_compose:compose", "Lay positions over a design."),
+    "split": ("cli.commands.definition_split:split", "Write a design for each instrument."),
     "variants": ("cli.commands.definition_variants:variants", "Open places, and their brackets."),
     "compare": ("cli.definitions_compose:compare", "Compare designs and positions on the axes."),
     "positions": ("cli.definitions_compose:positions", "List the positions of 2009."),

@@ -43,6 +43,20 @@ def test_a_new_file_on_a_base_is_printed_or_written_elsewhere(empty: Desk) -> No
     assert empty.type("definition", "new", "x", "--from", "nothing").code == 5
 
 
+def test_a_design_is_split_into_one_for_each_instrument(empty: Desk) -> None:
+    """A file that is there stops it before anything is written; each part can run."""
+    empty.ok("definition", "new", "mine", "--from", "france-2009")
+    typed = empty.ok("definition", "split", "mine.yaml", "--out", "four")
+    names = [f"four/mine-{name}.yaml" for name in ("untoc", "tip", "som", "firearms")]
+
+    assert typed.out.splitlines()[-1] == f"next: peer-review definition check {' '.join(names)}"
+    assert "nothing found" in empty.ok("definition", "check", *names).err
+    (empty.folder / names[0]).unlink()
+    again = empty.type("definition", "split", "mine.yaml", "--out", "four")
+    assert (again.code, again.err.split(":")[0]) == (2, names[1])
+    assert not (empty.folder / names[0]).exists()
+
+
 def test_a_key_is_explained_as_an_editor_would(empty: Desk) -> None:
     """Its path, what it means, its type, examples, and the row it stands in."""
     assert empty.ok("definition", "explain", "charts.review.states.due").out.splitlines() == [
