@@ -138,15 +138,26 @@ def _summary(files: int, errors: int, others: int) -> str:
     default="text",
     show_default=True,
 )
-@click.option("--chart", metavar="C", help="One chart of it; all if not given.")
+@click.option("--chart", metavar="C", help="One chart of it, such as a track; all if not given.")
+@click.option("--phase", metavar="P", help="One phase, such as visit, and what leads in and out.")
 @click.option("--out", metavar="FILE", help="Write to a file.")
 @click.pass_obj
-def draw(state: State, /, *, name: str, layout: str, chart: str | None, out: str | None) -> None:
+def draw(
+    state: State,
+    /,
+    *,
+    name: str,
+    layout: str,
+    chart: str | None,
+    phase: str | None,
+    out: str | None,
+) -> None:
     """Draw a design: in the terminal, as SVG, or as Mermaid text.
 
     \b
     Examples:
       peer-review definition draw france-2009
+      peer-review definition draw france-2009 --phase visit
       peer-review definition draw france-2009 --format svg --chart review --out france.svg
     """
     from workflow.definition.drawing import draw as drawing
@@ -154,7 +165,7 @@ def draw(state: State, /, *, name: str, layout: str, chart: str | None, out: str
     loaded = find(state, name)
     design = loaded.require()
     layouts: dict[str, drawing.Layout] = {"text": "text", "svg": "svg", "mermaid": "mermaid"}
-    text = drawing.draw(design, layouts[layout], chart, data=loaded.data)
+    text = drawing.draw(design, layouts[layout], chart, data=loaded.data, phase=phase)
     if out is None or out == "-":
         click.echo(text, nl=not text.endswith("\n"))
         return

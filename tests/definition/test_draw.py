@@ -261,6 +261,44 @@ def test_one_chart_alone_can_be_drawn() -> None:
     assert "call_off" not in drawn
 
 
+def test_one_phase_is_drawn_with_what_leads_in_and_out() -> None:
+    """Its steps whole, those beside it by name; what does not touch it is left out."""
+    drawn = draw(find_definition("france-2009").require(), "text", phase="visit")
+
+    for part in ("time limit: 1 month", "elsewhere: phase dialogue", "─▶ visit: begin_visit"):
+        assert part in drawn
+    for part in ("elsewhere: phase draft", "─▶ draft: write_draft", "─○ use_source"):
+        assert part in drawn
+    for part in ("self_assessment", "transmit", "time limit: 2 months", "hearing:"):
+        assert part not in drawn
+
+
+@pytest.mark.parametrize("name", ["france-2009", "untoc-2018", "uncac-2009"])
+@pytest.mark.parametrize("phase", ["dialogue", "final"])
+def test_no_word_meets_another_in_one_phase(name: str, phase: str) -> None:
+    """Frames of which only a part is left, too."""
+    design = find_definition(name).require()
+    if any(state.phase == phase for c in design.charts.values() for state in c.states.values()):
+        assert list(collisions(draw(design, "svg", phase=phase))) == []
+
+
+def test_a_phase_without_steps_is_named_with_those_there_are() -> None:
+    """Instead of an empty picture."""
+    with pytest.raises(UnknownError, match="no step is in the phase 'visits'") as caught:
+        draw(find_definition("france-2009").require(), "svg", phase="visits")
+
+    assert "phases with steps: self_assessment, expert_analysis, dialogue" in str(caught.value)
+
+
+def test_a_time_limit_that_nobody_said_has_a_bar_in_a_box_that_somebody_did() -> None:
+    """Told apart without colour: the box is the source's, its time limit is ours."""
+    picture = draw(compiled(SMALL), "svg")
+    (y,) = re.findall(r'y="([\d.]+)" font-size="11">time limit: 6 months', picture)
+
+    assert f'<path class="assumed" d="M40.0 {float(y) - 11:.1f}V' in picture
+    assert picture.count('<path class="assumed"') == 2  # and the event that nobody said
+
+
 def test_an_unknown_chart_is_named_with_those_near_it() -> None:
     """A slip of the pen gets a hint."""
     with pytest.raises(UnknownError) as caught:

@@ -11,7 +11,7 @@ Only the rows a label has decide how high a box is; nothing is ever made smaller
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workflow.definition.drawing.ladder import (
     ANY_STEP,
@@ -83,12 +83,12 @@ def place(drawn: Ladder, top: float) -> Plan:
 
 def _write(
     pen: _Pen, x: float, lines: Sequence[str], *, size: int = SMALL,
-    bold: bool = False, slanted: bool = False,
+    bold: bool = False, slanted: bool = False, unsure: bool = False,
 ) -> None:  # fmt: skip
     for line in lines:
         pen.y += ROW
         text = Text(x=x, y=pen.y - 4, words=line, size=size, bold=bold, slanted=slanted)
-        pen.texts.append(text)
+        pen.texts.append(replace(text, unsure=unsure))
 
 
 def _leaf(pen: _Pen, step: Step) -> None:
@@ -110,7 +110,9 @@ def _inside(pen: _Pen, step: Step, x: float, room: float) -> None:
     title = f"{step.title} (assumed)" if step.final and nobody_said(step) else step.title
     _write(pen, x, _wrapped(title, room, SIZE), size=SIZE, bold=True)
     for line in step.lines:
-        _write(pen, x, _wrapped(line, room, SMALL), slanted=line.startswith("["))
+        basis = line.startswith("[")
+        unsure = not (basis or step.assumed or unsaid((line,)))
+        _write(pen, x, _wrapped(line, room, SMALL), slanted=basis, unsure=unsure)
 
 
 def _wrapped(words: str, room: float, size: int) -> list[str]:

@@ -24,7 +24,10 @@ CHAR = 0.62  # the width of a character, in parts of its size
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One line of text; `x` is its left end, `y` its base line."""
+    """One line of text; `x` is its left end, `y` its base line.
+
+    `unsure`: it says itself that it is assumed or unconfirmed, in a box that is not.
+    """
 
     x: float
     y: float
@@ -32,6 +35,7 @@ class Text:
     size: int = SMALL
     bold: bool = False
     slanted: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

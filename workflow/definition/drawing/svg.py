@@ -26,7 +26,7 @@ STYLE = (
 )
 LEGEND = (
     ("said", "in the source text; [C 15] is the source and the paragraph"),
-    ("assumed", "assumed (nobody said it), or unconfirmed"),
+    ("assumed", "assumed (nobody said it), or unconfirmed; with a bar: its time limit is"),
     ("final", "final step"),
     ("ring", "an event that does not leave its step"),
 )
@@ -113,7 +113,14 @@ def _plan(plan: Plan) -> Iterator[str]:
     lanes = {lane.target.step.path: lane for lane in plan.lanes}
     for port in plan.ports:
         yield from _port(port, plan.label, lanes)
+    yield from (_bar(text) for text in plan.texts if text.unsure)
     yield from map(_text, plan.texts)
+
+
+def _bar(text: Text) -> str:
+    """The bar beside a time limit that nobody said, in a box that somebody did."""
+    path = f"M{text.x - 4:.1f} {text.y - 11:.1f}V{text.y + 5:.1f}"
+    return _line(path, assumed=True)
 
 
 def _box(box: Box) -> Iterator[str]:
