@@ -1,5 +1,6 @@
 """Votes and silences in words: in the picture, and in the draft terms of reference."""
 
+from tests.support.designs import RATED
 from tests.support.plenary import DECIDED
 from workflow.definition.drawing.draw import draw
 from workflow.definition.prose import parts_of
@@ -46,5 +47,25 @@ def test_each_result_is_an_arrow_of_the_picture() -> None:
         "2/3 of cast and more than 1/2 of members",
         "takes back object",
         "closes the vote",
+    ):
+        assert arrow in picture
+
+
+def test_a_result_that_leads_to_several_steps_is_told_with_its_conditions() -> None:
+    """Each line of the result in prose; each an arrow of its own in the picture."""
+    rated = read_definition(RATED, file="rated.yaml").require()
+    rows = [row.sentence for part in parts_of(rated) for row in part.paragraphs]
+    (adoption,) = (row for row in rows if row.startswith("Step adoption"))
+
+    assert adoption.endswith(
+        "; carried leads to enhanced if at least 3 rating is low or at least 2 core_rating is "
+        "low, otherwise to regular; lost leads back to the step of analysis in which it stood, "
+        "where its clock runs on; no quorum leads to adoption."
+    )
+    picture = draw(rated, "text")
+    for arrow in (
+        "─▶ regular: vote: carried\n         more than 1/2 of cast · otherwise",
+        "─▶ analysis: vote: lost\n         to where it stood · its clock runs on",
+        "fewer than 2 acted",
     ):
         assert arrow in picture

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.support.designs import changed
-from tests.support.plenary import newest, sound
+from tests.support.designs import RATED, changed
+from tests.support.plenary import MEMBER, TEAM, newest, sound
 from tests.support.tracks import BY_OFFICE, TRACKS, answered, started, step
 from workflow.errors import RuledOutError
+from workflow.service.corrections import annul
 from workflow.service.reviews import How
 from workflow.service.roles import VacateRequest, vacate
 from workflow.testing import Rehearsal, rehearsal
@@ -77,4 +78,52 @@ def test_a_join_takes_the_line_whose_number_is_reached(store_url: str) -> None:
         assert step(scene, "QFF/untoc") == "reading"
         deliver(scene, "QDD")
         assert step(scene, "QFF/untoc") == "observations"
+        assert sound(scene)
+
+
+def voting(url: str) -> Rehearsal:
+    """Three low ratings, and a vote of three members since 8 January 2027."""
+    scene = rehearsal(url, RATED, codes="QAA", at="2027-01-04")
+    scene.bind("QAA", "team", TEAM[0])
+    for member in ("QBB", "QCC", "QDD"):
+        scene.bind("QAA", MEMBER, member)
+    for _ in range(3):
+        scene.record("QAA", "take_up", TEAM)
+    for n in (1, 2, 3):
+        scene.record(f"QAA#item-{n}", "find_low", TEAM)
+    scene.at("2027-01-08").record("QAA", "propose", TEAM)
+    return scene
+
+
+def test_what_a_decision_counted_is_not_taken_back_after_it(store_url: str) -> None:
+    """The entry that decides rests on each rating; an act before the decision it led to stays."""
+    with voting(store_url) as scene:
+        for member in ("QBB", "QCC", "QDD"):
+            scene.record("QAA", "cast", (member, MEMBER), choice="for")
+
+        assert step(scene, "QAA") == "enhanced"
+        with scene.engine.store.read() as reader:
+            ratings = {row.seq for row in reader.rows("instance", chart="rating")}
+        decided = newest(scene)
+        assert ratings <= set(decided.rests_on())
+        how = How(actor="secretariat", role="secretariat", reason="a slip")
+        with pytest.raises(RuledOutError, match="R033"):
+            annul(scene.engine, scene.id("QAA"), max(ratings), how)
+        assert sound(scene)
+
+
+@pytest.mark.parametrize("woke", ["2027-01-14", "2027-06-01"])
+def test_time_decides_as_the_review_stood_whenever_the_engine_woke(
+    store_url: str, woke: str
+) -> None:
+    """The day is that of closing, the line that whose condition held; replayed, it is the same."""
+    with voting(store_url) as scene:
+        for member in ("QBB", "QCC"):
+            scene.record("QAA", "cast", (member, MEMBER), choice="for")
+        scene.at(woke).tick()
+
+        assert step(scene, "QAA") == "enhanced"
+        with scene.engine.store.read() as reader:
+            (row,) = reader.rows("instance", id=scene.id("QAA"))
+        assert getattr(row, "since", "") == "2027-01-13"
         assert sound(scene)

@@ -6,6 +6,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FRANCE = (ROOT / "definitions" / "views-2009" / "france.yaml").read_text(encoding="utf-8")
 FINLAND = (ROOT / "definitions" / "views-2009" / "finland.yaml").read_text(encoding="utf-8")
 THIRD = (Path(__file__).parent / "third.yaml").read_text(encoding="utf-8")
+#: Ratings counted as items; see the head of the file.
+RATED = (Path(__file__).parent / "rated.yaml").read_text(encoding="utf-8")
 #: Constructs crossed with each other; see the head of the file.
 CROSSED = (Path(__file__).parent / "crossed.yaml").read_text(encoding="utf-8")
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from workflow.definition.draft import Draft, Place, state_path
 from workflow.model.compiling.chart import chart_of
-from workflow.model.compiling.tree import Tree
 from workflow.model.definition import Chart
 
 Edges = Mapping[str, frozenset[str]]
@@ -40,26 +39,20 @@ def graph_of(draft: Draft, name: str) -> Graph:
     chart = chart_of(name, draft.top.row("charts").row(name))
     places = {state_path(p): p for p in draft.states() if p.chart == name}
     arcs = {leaf: set[str]() for leaf in chart.leaves()}
-    for leaf, target in _arcs(chart, draft.trees[name], places):
+    for leaf, target in _arcs(chart):
         arcs[leaf].add(target)
     return Graph(chart, {leaf: frozenset(targets) for leaf, targets in arcs.items()}, places)
 
 
-def _arcs(chart: Chart, tree: Tree, places: Mapping[str, Place]) -> Iterator[tuple[str, str]]:
+def _arcs(chart: Chart) -> Iterator[tuple[str, str]]:
     for event in chart.events.values():
         yield from ((leaf, branch.state) for leaf in event.from_ for branch in event.to)
     for leaf in chart.leaves():
         for path in chart.lineage(leaf):
             state = chart.states[path]
             yield from ((leaf, branch.state) for branch in (*state.on_timeout, *state.then))
-            yield from ((leaf, target) for target in _results(tree, places[path]))
-
-
-def _results(tree: Tree, state: Place) -> Iterator[str]:
-    """Where the results of a vote or a silence procedure lead."""
-    for key in ("vote", "silence"):
-        for step in state.row.row(key).row("then").data.values():
-            yield tree.leaf(str(step), "")
+            for line in state.results.values():
+                yield from ((leaf, branch.state) for branch in line)
 
 
 def reach(edges: Edges, starts: Sequence[str]) -> frozenset[str]:

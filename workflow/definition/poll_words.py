@@ -2,26 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 
-from workflow.model.definition import Event, State
+from workflow.definition.prose_parts import plain
+from workflow.definition.way_words import ways
+from workflow.model.definition import Branch, Event, State
 from workflow.model.polling.poll_rules import SilenceRule, VoteRule
 
 
-def results(state: State) -> Iterator[tuple[str, str, str]]:
-    """Each result of *state*: its name, the leaf it leads to, and what brings it about."""
+def results(state: State) -> Iterator[tuple[str, tuple[Branch, ...], str]]:
+    """Each result of *state*: its name, the branches of its target, and what brings it about."""
     if state.vote is not None:
-        for result, leaf in state.vote.then.items():
-            yield f"vote: {plain(result)}", leaf, _why(state.vote, result)
+        for result, branches in state.vote.then.items():
+            yield f"vote: {plain(result)}", branches, _why(state.vote, result)
     if state.silence is not None:
         n = state.silence.broken_by
         whys = {"kept": state.due_text, "broken": f"{n} objection{'' if n == 1 else 's'}"}
-        for result, leaf in state.silence.then.items():
-            yield f"silence: {result}", leaf, whys.get(result, "")
+        for result, branches in state.silence.then.items():
+            yield f"silence: {result}", branches, whys.get(result, "")
 
 
 def _why(vote: VoteRule, result: str) -> str:
     if result == "carried":
         return " and ".join(line.text for line in vote.carried)
-    quorum = vote.quorum.text if vote.quorum else ""
+    quorum = vote.quorum.text.removeprefix("at least ") if vote.quorum else ""
     return f"fewer than {quorum} acted" if result == "no_quorum" else ""
 
 
@@ -52,9 +54,10 @@ def _silence(silence: SilenceRule, runs: str) -> str:
     return f"it is taken as agreed unless {many} within {runs}; {_leads(silence.then)}"
 
 
-def _leads(then: Mapping[str, str]) -> str:
-    ways = then.items()
-    return ", ".join(f"{plain(result)} leads to {plain(leaf)}" for result, leaf in ways)
+def _leads(then: Mapping[str, tuple[Branch, ...]]) -> str:
+    """Where each result leads, with ';' between them where one has several ways."""
+    said = [f"{plain(result)} leads {ways(branches)}" for result, branches in then.items()]
+    return ("; " if any(len(way) > 1 for way in then.values()) else ", ").join(said)
 
 
 def acts(event: Event) -> str:
@@ -62,8 +65,3 @@ def acts(event: Event) -> str:
     said = f", choosing {', '.join(event.choice)}" if event.choice else ""
     said += f", taking back {plain(event.undoes)}" if event.undoes else ""
     return said + (", which closes the vote" if event.closes else "")
-
-
-def plain(name: str) -> str:
-    """A name as words; of a step inside another, both: `preparing of visit`."""
-    return " of ".join(reversed(name.replace("_", " ").split(".")))

@@ -10,8 +10,8 @@ from workflow.definition.drawing.ladder import ANY_STEP, sources
 from workflow.definition.poll_words import acts, poll_sentence
 from workflow.definition.prose_days import reminded
 from workflow.definition.prose_parts import Paragraph, listed, plain
-from workflow.model.compiling.history import folded
-from workflow.model.definition import Branch, Chart, Event, State
+from workflow.definition.way_words import ways
+from workflow.model.definition import Chart, Event, State
 from workflow.model.grammar.expression import words as condition_words
 from workflow.model.grammar.period import Period
 
@@ -89,7 +89,7 @@ def _not_before(state: State) -> str:
 
 def _passes(state: State) -> str:
     if state.on_timeout:
-        return f"; when the limit has passed, it goes on {_ways(state.on_timeout)}"
+        return f"; when the limit has passed, it goes on {ways(state.on_timeout)}"
     if state.window:
         return "; after that no act of theirs has effect, until a meeting moves the window"
     waits = "; when the limit has passed, the contribution remains awaited"
@@ -103,7 +103,7 @@ def _tracks(state: State) -> str:
         return places
     waits = ""
     if state.then:
-        waits = f", and goes on {_ways(state.then)} when {_enough(state.join)} ended"
+        waits = f", and goes on {ways(state.then)} when {_enough(state.join)} ended"
     return f"{places}; it opens {_each(state)}{waits}"
 
 
@@ -142,7 +142,7 @@ def _where(chart: Chart, event: Event) -> str:
 def _leads(event: Event) -> str:
     said = [_sets(event), f"It opens one {plain(event.opens)}." if event.opens else ""]
     if event.to:
-        said.append(f"It leads {_ways(event.to)}.")
+        said.append(f"It leads {ways(event.to)}.")
     told = [part for part in said if part]
     return " ".join(told) if told else "The step stays."
 
@@ -150,19 +150,3 @@ def _leads(event: Event) -> str:
 def _sets(event: Event) -> str:
     only = f", if {condition_words(event.sets_if)}" if event.sets_if else ""
     return f"It agrees the last day of {plain(event.sets)}{only}." if event.sets else ""
-
-
-def _ways(branches: tuple[Branch, ...]) -> str:
-    """`to a if …, otherwise to b`; a history is the step that was left last."""
-    ways = [
-        _way(branch) + (f" if {condition_words(branch.condition)}" if branch.condition else "")
-        for branch in folded(branches)
-    ]
-    return ", otherwise ".join(ways)
-
-
-def _way(branch: Branch) -> str:
-    if branch.history is None:
-        return f"to {plain(branch.state)}"
-    clock = ", where its clock runs on" if branch.clock else ""
-    return f"back to the step of {plain(branch.history)} in which it stood{clock}"

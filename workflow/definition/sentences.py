@@ -174,10 +174,9 @@ def _check_order(
 def _results(state: Place, sentences: Sentences) -> None:
     """The steps that the results of a vote or of a silence procedure lead to."""
     for key in ("vote", "silence"):
-        inner = state.row.row(key)
-        for result, step in inner.row("then").data.items():
-            path = (*state.path, key, "then", result)
-            sentences.targets.append(Target(path, str(step), str(step), state.chart))
+        then = state.row.row(key).row("then")
+        place = Place((*state.path, key, "then"), then, state.chart)
+        _targets(place, tuple(then.data), sentences)
 
 
 def _read(

@@ -153,6 +153,7 @@ def _branches(chart: Chart) -> Iterator[Branch]:
         yield from event.to
     for state in chart.states.values():
         yield from (*state.on_timeout, *state.then)
+        yield from (branch for line in state.results.values() for branch in line)
 
 
 def asked_by(definition: Definition, rows: Mapping[str, Mapping[str, Row]]) -> bool:

@@ -15,7 +15,7 @@ from workflow.model.definition import Event, State
 from workflow.model.polling import polls
 from workflow.model.polling.tally import Tally, count, tally
 from workflow.model.rows.records import BallotRow, DeadlineRow, PollRow
-from workflow.model.stepping import move, trigger
+from workflow.model.stepping import choose, move, resumes, trigger
 from workflow.model.working import Working
 
 
@@ -141,9 +141,12 @@ def decide(
         "words": list(found.words),
     }
     state = _state(work, poll)
-    target = trigger(work, poll.instance, f"({found.result}) {state.path}", 0)
+    ways = state.results[found.result]
+    number = choose(ways, work, poll.instance)
+    target = trigger(work, poll.instance, f"({found.result}) {state.path}", number)
     holder = state.holders[0] if by and state.vote and state.holders else None
-    move(work, poll.instance, target, on=on, barrier=barrier, by=holder)
+    within = resumes(ways[number])
+    move(work, poll.instance, target, on=on, barrier=barrier, by=holder, within=within)
 
 
 def _state(work: Working, poll: PollRow) -> State:

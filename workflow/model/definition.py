@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from workflow.model.branch import Branch as Branch
 from workflow.model.document_rules import SourcesAllowed
 from workflow.model.file_rules import Document as Document
 from workflow.model.file_rules import Fact as Fact
@@ -98,19 +99,6 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
-    """One target: `state` (a leaf path) if `condition` holds; the last has none.
-
-    `history`: the compound of which `state` was left last. `clock`: its time limit runs on.
-    """
-
-    state: str
-    condition: Expression | None = None
-    history: str | None = None
-    clock: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """A step. A compound one has `children` and an `initial` leaf; a leaf has neither.
 
@@ -160,6 +148,12 @@ class State:
         if self.silence is not None:
             return self.silence.closes
         return self.vote.closes if self.vote else None
+
+    @property
+    def results(self) -> Mapping[str, tuple[Branch, ...]]:
+        """Where each result of its vote or silence leads."""
+        rule = self.vote or self.silence
+        return rule.then if rule else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

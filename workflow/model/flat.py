@@ -1,7 +1,7 @@
 """A chart as a flat table: leaf and trigger to leaf, compounds already expanded.
 
 A trigger is `event/branch`, `(timeout) state/branch`, `(join) state/branch`, or the result of a
-vote or silence, `(carried) state/0`: which branch of a target holds is the model's to decide,
+vote or silence, `(carried) state/branch`: which branch of a target holds is the model's to decide,
 where it leads is the table's. The running engine asks the same table through the `transitions`
 library (`workflow.machine`); simulation and tests ask it directly, and a property test holds the
 two equal.
@@ -33,9 +33,8 @@ def arcs(chart: Chart) -> Iterator[tuple[str, str, str]]:
             state = chart.states[path]
             yield from _fan(leaf, f"(timeout) {path}", state.on_timeout)
             yield from _fan(leaf, f"(join) {path}", state.then)
-            for rule in (state.vote, state.silence):
-                for result, step in rule.then.items() if rule else ():
-                    yield from _fan(leaf, f"({result}) {path}", (Branch(state=step),))
+            for result, branches in state.results.items():
+                yield from _fan(leaf, f"({result}) {path}", branches)
 
 
 def _fan(leaf: str, trigger: str, branches: tuple[Branch, ...]) -> Iterator[tuple[str, str, str]]:

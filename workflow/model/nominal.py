@@ -64,7 +64,7 @@ def next_leaves(chart: Chart, leaf: str) -> tuple[str, ...]:
     for path in chart.lineage(leaf):
         state = chart.states[path]
         found += [branch.state for branch in (*state.on_timeout, *state.then)]
-        found += [to for rule in (state.vote, state.silence) if rule for to in rule.then.values()]
+        found += [branch.state for line in state.results.values() for branch in line]
     return tuple(dict.fromkeys(found))
 
 

@@ -43,7 +43,7 @@ def polls(draft: Draft, _: Sentences) -> Iterator[Found]:
             if key in state:
                 poll = Place((*state.path, key), state.row.row(key), state.chart)
                 yield from _read(draft, poll)
-                yield from _results(poll, results)
+                yield from _results(draft, poll, results)
                 yield from _step(draft, state, key)
     for event in draft.events():
         yield from _event(draft, event)
@@ -80,11 +80,11 @@ def _starts(draft: Draft, path: Path, text: str) -> Iterator[Found]:
         yield Found("D423", path, message, "add 'languages: [en, fr]' to it", 0)
 
 
-def _results(poll: Place, results: tuple[str, ...]) -> Iterator[Found]:
+def _results(draft: Draft, poll: Place, results: tuple[str, ...]) -> Iterator[Found]:
     steps, path = poll.row.row("then").data, (*poll.path, "then")
     needed = results if "quorum" in poll or results == SILENCES else results[:2]
     for result in needed:
-        if result not in steps:
+        if result not in steps and not draft.spoilt((*path, result)):
             message = f"'then' does not say where {result!r} leads"
             yield Found("D423", path, message, f"add '{result}: ' and a step", at_key=True)
     for result in steps:

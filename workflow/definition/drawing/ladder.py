@@ -263,7 +263,8 @@ def _of_state(chart: Chart, state: State) -> Iterator[Arrow]:
         *(("time limit passed", limit, way) for way in _ways(state.on_timeout)),
         *((f"{state.join or 'all'} of {' and '.join(state.opens)} ended", is_assumed(basis), way)
           for way in _ways(state.then)),
-        *((name, is_assumed(basis), (leaf, why)) for name, leaf, why in results(state)),
+        *((name, is_assumed(basis), (leaf, " · ".join(part for part in (why, said) if part)))
+          for name, branches, why in results(state) for leaf, said in _ways(branches)),
     )  # fmt: skip
     for name, assumed, (target, condition) in ways:
         yield Arrow(

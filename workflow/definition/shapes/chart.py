@@ -54,8 +54,9 @@ class Vote(Row):
         "or an event that closes it ends it.",
         examples=["5 working days (assumed)"],
     )
-    then: dict[Name, Text] = Field(
-        description="The step for each result: carried, lost, and with a quorum no_quorum.",
+    then: dict[Name, Target] = Field(
+        description="For each result, carried, lost and with a quorum no_quorum, a step or a list "
+        "of 'STEP if CONDITION' whose last line is bare.",
         examples=[{"carried": "adopted", "lost": "draft", "no_quorum": "adoption"}],
     )
 
@@ -72,8 +73,9 @@ class Silence(Row):
     broken_by: Text = Field(
         description="How many members must object to end it at once.", examples=["2 objections"]
     )
-    then: dict[Name, Text] = Field(
-        description="The step for each result: kept, broken.",
+    then: dict[Name, Target] = Field(
+        description="For each result, kept and broken, a step or a list of 'STEP if CONDITION' "
+        "whose last line is bare.",
         examples=[{"kept": "adopted", "broken": "debate"}],
     )
     basis: Basis | None = Field(None, description=BASIS, examples=["assumed"])

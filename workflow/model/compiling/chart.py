@@ -8,14 +8,14 @@ without basis has that of the states it starts from; a time limit is named after
 import re
 from typing import cast
 
-from workflow.model.compiling.history import resolved
 from workflow.model.compiling.polls import silence_of, vote_of
 from workflow.model.compiling.reminders import reminders_of
 from workflow.model.compiling.rows import Row, fail, read
+from workflow.model.compiling.targets import target_of
 from workflow.model.compiling.tree import Tree
-from workflow.model.definition import PHASES, Branch, Chart, Event, MetBy, Per, Roll, State
+from workflow.model.definition import PHASES, Chart, Event, MetBy, Per, Roll, State
 from workflow.model.grammar.period import parse_due
-from workflow.model.grammar.target_parser import misplaced, parse_branch, parse_sets
+from workflow.model.grammar.target_parser import parse_sets
 from workflow.model.grammar.window import parse_gap, parse_window
 
 PERS = ("party", "instrument", "reviewer", "item", "cycle")
@@ -64,10 +64,10 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
         due=read(parse_due, due, f"{row.where}.due") if due else None,
         due_text=due or window or polled,
         deadline=name if due or window or polled else "",
-        on_timeout=_target(row, "on_timeout", tree),
+        on_timeout=target_of(row, "on_timeout", tree),
         opens=row.names("opens"),
         join=_join(row),
-        then=_target(row, "then", tree),
+        then=target_of(row, "then", tree),
         final=row.flag("final"),
         basis=basis,
         window=read(parse_window, window, f"{row.where}.window") if window else None,
@@ -131,7 +131,7 @@ def _event(name: str, row: Row, tree: Tree, states: dict[str, State]) -> Event:
         sets_if=sets.condition if sets else None,
         release=row.names("release"),
         guards=row.names("guard"),
-        to=_target(row, "to", tree),
+        to=target_of(row, "to", tree),
         met_by=cast(MetBy | None, met_by),
         choice=row.names("choice"),
         undoes=row.maybe("undoes"),
@@ -148,15 +148,3 @@ def _count(row: Row, key: str) -> int | None:
         return None
     number = row.whole(key)
     return number if number > 0 else fail(f"{row.where}.{key}", "is 0; write how many, or none")
-
-
-def _target(row: Row, key: str, tree: Tree) -> tuple[Branch, ...]:
-    """The target under *key* with leaf paths; empty where there is none."""
-    if key not in row.data:
-        return ()
-    where = f"{row.where}.{key}"
-    lines = tuple(read(parse_branch, line, where) for line in row.names(key))
-    broken = misplaced(lines)
-    if broken is not None:
-        fail(where, broken[1], broken[2])
-    return tuple(branch for line in lines for branch in resolved(line, where, tree))

@@ -7,7 +7,9 @@ can come about must be said; what a silence runs from is read by the grammar of 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from workflow.model.branch import Branch
 from workflow.model.compiling.rows import Row, fail, read
+from workflow.model.compiling.targets import target_of
 from workflow.model.compiling.tree import Tree
 from workflow.model.grammar.grammar_error import GrammarError
 from workflow.model.grammar.period import Period, parse_period
@@ -105,7 +107,7 @@ def parse_start(text: str) -> Period:
 
 def _then(
     row: Row, tree: Tree, needed: tuple[str, ...], known: tuple[str, ...]
-) -> Mapping[str, str]:
+) -> Mapping[str, tuple[Branch, ...]]:
     steps, where = row.row("then"), f"{row.where}.then"
     for result in needed:
         if result not in steps.data:
@@ -113,4 +115,4 @@ def _then(
     for result in steps.data:
         if result not in known:
             fail(where, f"{result!r} is no result; these are {', '.join(known)}")
-    return {result: tree.leaf(steps.text(result), where) for result in steps.data}
+    return {result: target_of(steps, result, tree) for result in steps.data}

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from workflow.model.branch import Branch
 from workflow.model.grammar.grammar_error import GrammarError
 from workflow.model.grammar.period import Period
 
@@ -61,7 +62,7 @@ Line = Share | Consensus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteRule:
-    """A vote in a step. `then` maps each result to the leaf it leads to.
+    """A vote in a step. `then` maps each result to the branches of its target.
 
     `narrowed`: members of the party under review have no vote. `closes` counts from entering.
     """
@@ -69,7 +70,7 @@ class VoteRule:
     role: str
     narrowed: bool
     carried: tuple[Line, ...]
-    then: Mapping[str, str]
+    then: Mapping[str, tuple[Branch, ...]]
     quorum: Share | None = None
     abstentions_cast: bool = False
     closes: Period | None = None
@@ -84,7 +85,7 @@ class SilenceRule:
 
     closes: Period
     broken_by: int
-    then: Mapping[str, str]
+    then: Mapping[str, tuple[Branch, ...]]
     basis: str = ""
 
 
