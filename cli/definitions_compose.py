@@ -126,7 +126,8 @@ def compare(state: State, /, *, names: tuple[str, ...]) -> None:
 
     \b
     Each value has who said it and the paragraph. "Filled in by us": the design needs
-    something there and nobody said it. "Not mentioned": there is nothing.
+    something there and nobody said it. "In its rows": it has something there and gives no
+    `axes`. "Not mentioned": there is nothing.
     Examples:
       peer-review definition compare finland-2009 france-2009
       peer-review definition compare france-2009 canada china

@@ -120,7 +120,7 @@ fra/MEX: C001 seen at version 1, but now at version 4: fra/MEX stands in 'self_a
         """\
 not recorded:
 - S012 the rehearsal's clock stands at 2027-01-04 and never goes back to 2027-01-03 \
-[design, rule 7]
+[house rule]
   hint: --today 2027-01-04 or later
 nothing written
 """,
@@ -242,7 +242,7 @@ def test_a_hand_set_date_writes_nothing_in_a_real_store(empty: Desk) -> None:
     later = empty.type("cycle", "open", "a", "--definition", "france-2009", "--on", "2027-01-04")
 
     rule = (
-        "S011 --today sets the clock of a rehearsal; this store is real [design, rule 7]\n"
+        "S011 --today sets the clock of a rehearsal; this store is real [house rule]\n"
         "  hint: leave --today away; --as-of DATE shows another day, and --as-known what was "
         "known then\n"
     )
@@ -275,7 +275,7 @@ def test_a_design_that_no_conference_adopted_runs_in_no_real_store(empty: Desk) 
     assert typed.err == (
         "store desk · audience: desk\na: not recorded:\n"
         "- S022 house rule: definition 'france-2009' has status 'proposal'; only one that the "
-        "Conference adopted runs in a real store [inspired by C 8; design, rule 7]\n"
+        "Conference adopted runs in a real store [inspired by C 8]\n"
         "  hint: rehearse it: peer-review store init --rehearsal\n"
         "entry 1 of the log says so; nothing else changed\n"
     )

@@ -1,6 +1,7 @@
 """Designs side by side: neutral, in alphabetical order, with paragraphs."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from workflow.definition.composing.compare import (
     Line,
@@ -11,6 +12,9 @@ from workflow.definition.composing.compare import (
 from workflow.definition.composing.compose import compose
 from workflow.definition.composing.compose_position import find_position, shipped_positions
 from workflow.definition.find import find_definition
+from workflow.definition.read import read_definition
+
+FOLDER = Path(__file__).parents[1] / "keys" / "designs"
 
 
 def compared(*names: str) -> dict[str, Line]:
@@ -94,3 +98,13 @@ def test_all_positions_can_be_compared() -> None:
 
     assert len(names(lines)) == 23
     assert list(names(lines)) == sorted(names(lines))
+
+
+def test_a_design_without_axes_is_not_said_to_be_filled_in_by_us() -> None:
+    """Its rows have a source of its own: nobody here made them up."""
+    text = (FOLDER / "whole.yaml").read_text(encoding="utf-8")
+    design = column_of_design(read_definition(text, file="whole.yaml"))
+    lines = {line.axis: line for line in compare([design])}
+
+    assert row(lines, "X3")["whole"] == "in its rows; it gives no axes"
+    assert row(lines, "X12")["whole"] == "not mentioned"

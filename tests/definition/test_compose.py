@@ -285,7 +285,7 @@ def test_a_rule_of_a_state_that_does_not_hold_the_design_is_a_finding_or_a_house
     house = read_definition(rule.replace("HOUSE", ", house: true"), file="mine.yaml")
 
     assert [(one.code, one.message) for one in plain.findings] == [
-        ("D421", "paragraph 16 names none of Finland, all")
+        ("D421", "paragraph 16 does not name Finland or all")
     ]
     assert house.require().guards["visit_agreed"].house
 

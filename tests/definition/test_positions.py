@@ -220,7 +220,7 @@ def test_a_position_that_cites_what_was_not_said_is_told_with_its_place() -> Non
     assert [(problem.code, problem.words) for problem in raised.value.problems] == [
         ("D421", "line 10, column 12: paragraph 19 does not name Canada"),
         ("D104", "line 11, column 16: axis X4 has no value 'varius'"),
-        ("D421", "line 14, column 57: paragraph 27 names none of Canada"),
+        ("D421", "line 14, column 57: paragraph 27 does not name Canada"),
     ]
     assert "'various'" in raised.value.problems[1].hint
 

@@ -172,3 +172,17 @@ def test_a_key_of_another_table_is_told_with_where_it_stands() -> None:
     (problem,) = raised.value.problems
     assert problem.words.endswith("'part' is not a key here")
     assert problem.hint == "it is a key of a step, beside 'day'"
+
+
+def test_scenarios_under_a_name_that_does_not_say_so_are_told_how_to_be_called(
+    tmp_path: Path,
+) -> None:
+    """The file is there and is one: what is wrong is its name."""
+    file = tmp_path / "visit.yaml"
+    file.write_text(ONE, encoding="utf-8")
+
+    with pytest.raises(UnknownError) as told:
+        scenario_files((str(file),), None)
+    assert told.value.problems[0].hint == (
+        "a file of scenarios is called NAME.scenarios.yaml, or lies in a folder 'scenarios'"
+    )

@@ -86,7 +86,7 @@ def test_g11_in_a_real_store_only_what_the_conference_adopted_runs(store_url: st
             scene,
             lambda: opened(scene, design("france-2009"), "2027-03-15"),
             words="house rule: definition 'composed' has status 'proposal'",
-            basis="inspired by C 8; design, rule 7",
+            basis="inspired by C 8",
             code="S022",
         )
         active = LATE_NOTE.replace("status: illustration", "status: active\ndecision: CTOC 9/1")
@@ -111,7 +111,7 @@ def test_g11_active_without_a_decision_is_an_error_and_is_not_opened_either(
             scene,
             lambda: open_cycle(scene.engine, unread),
             words="house rule: definition 'small' names no decision of the Conference",
-            basis="inspired by C 8; design, rule 7",
+            basis="inspired by C 8",
             code="S027",
         )
 

@@ -124,12 +124,16 @@ def _conditions(definition: Definition) -> Iterator[Paragraph]:
         yield Paragraph(f"condition {guard.name}", sentence, guard.basis)
 
 
+#: How a fact of that kind is answered, where the kind is no word of a reader's.
+_ASKED = {"boolean": "yes or no"}
+
+
 def _facts(definition: Definition) -> Iterator[Paragraph]:
     for fact in definition.facts.values():
         again = ", as often as needed" if fact.many else ""
         until = f", until {plain(fact.until)} begins" if fact.until else ""
         who, what = listed(fact.by, "or"), plain(fact.name)
-        kind = listed(fact.choices, "or") if fact.choices else fact.kind
+        kind = listed(fact.choices, "or") if fact.choices else _ASKED.get(fact.kind, fact.kind)
         sentence = f"The {who} may record the {what} ({kind}){again}{until}.{sealed(fact)}"
         yield Paragraph(f"fact {fact.name}", sentence, fact.basis)
 

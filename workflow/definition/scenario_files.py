@@ -73,8 +73,16 @@ def _meant(name: str, folder: FilePath | None) -> tuple[FilePath, ...]:
     if not found:
         words = f"there is no scenario for {name!r}"
         hint = f"write one beside it: {path.stem}{SCENARIOS}"
+        if path.is_file() and _is_meant(path):
+            hint = f"a file of scenarios is called NAME{SCENARIOS}, or lies in a folder {FOLDER!r}"
         raise UnknownError("", Problem(code="T005", words=words, hint=hint))
     return found
+
+
+def _is_meant(path: FilePath) -> bool:
+    """Whether the file has scenarios in it, under a name that does not say so."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return any(line.startswith(("scenario:", "scenarios:")) for line in text.splitlines())
 
 
 def _runs_alone(name: str) -> None:

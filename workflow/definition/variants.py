@@ -25,7 +25,10 @@ Rows = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """One proposed text. `value` is None where the place stays as it is."""
+    """One proposed text. `value` is None where the place stays as it is.
+
+    `whole`: of an amendment, its value laid over what it amends, as it would stand.
+    """
 
     name: str
     by: tuple[str, ...]
@@ -33,12 +36,13 @@ class Alternative:
     amends: str = ""
     value: object = None
     rows: Rows = field(default_factory=dict)
+    whole: object = None
 
     @property
     def text(self) -> str:
         """What it would say, in a line."""
         brought = (f"{key} {words(list(_table(row)))}" for key, row in self.rows.items())
-        return words(self.value) or ", ".join(brought) or "as it is"
+        return words(self.whole or self.value) or ", ".join(brought) or "as it is"
 
     @property
     def proposed(self) -> str:
@@ -97,7 +101,18 @@ def _place(name: str, row: Rows) -> OpenPlace | None:
         for key, one in table.items()
         if isinstance(one, Mapping)
     }
-    return OpenPlace(name=name, at=tuple(at.split(".")), alternatives=alternatives)
+    place = OpenPlace(name=name, at=tuple(at.split(".")), alternatives=alternatives)
+    return replace(place, alternatives={k: _amended(place, k) for k in alternatives})
+
+
+def _amended(place: OpenPlace, name: str) -> Alternative:
+    """The alternative *name*, with its keys over those of what it amends."""
+    merged = Merged({}, {}, {})
+    own = place.alternatives[name]
+    for one in place.chain(name) if own.amends and isinstance(own.value, Mapping) else ():
+        data = {"whole": one.value} if one.value is not None else {}
+        merged = laid_over(merged, Layer(data=data, positions={}, source=Source("", "")))
+    return replace(own, whole=merged.data.get("whole"))
 
 
 def _alternative(name: str, row: Rows) -> Alternative:

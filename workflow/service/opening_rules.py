@@ -17,7 +17,7 @@ from workflow.store import Reader
 
 _OVERLAP = "[inspired by C 9 31]"
 _CAP = "inspired by C 22"
-_AUTHORITY = "inspired by C 8; design, rule 7"
+_AUTHORITY = "inspired by C 8"
 
 
 def adopted(definition: Definition, data: Mapping[str, object]) -> Iterator[Problem]:

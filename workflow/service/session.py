@@ -34,7 +34,7 @@ from workflow.store import Unit
 HAND_SET = Problem(
     code="S011",
     words="--today sets the clock of a rehearsal; this store is real",
-    basis="design, rule 7",
+    basis="house rule",
     hint="leave --today away; --as-of DATE shows another day, and --as-known what was known then",
 )
 
@@ -212,7 +212,7 @@ def _moment(engine: Engine, unit: Unit, newest: Entry | None, now: str) -> tuple
                 code="S012",
                 words=f"the rehearsal's clock stands at {last[:10]} and never goes back to "
                 f"{now[:10]}",
-                basis="design, rule 7",
+                basis="house rule",
                 hint=f"--today {last[:10]} or later",
             ),
         )

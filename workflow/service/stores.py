@@ -61,7 +61,7 @@ def found(engine: Engine, birth: Birth) -> None:
             actor="secretariat",
             role=None,
             on=day_of(session.at, birth.zone),
-            basis=("design, rule 7",),
+            basis=("house rule",),
             data=told,
         )
         session.append([act])

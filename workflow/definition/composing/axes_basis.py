@@ -122,7 +122,7 @@ def rows_borne(
                 message = f"there is no paragraph {number}; the compilation has {last}"
                 yield Found("D421", cited.path, message)
             elif holders and not cited.house and not holders & named_in(number):
-                message = f"paragraph {number} names none of {', '.join(sorted(holders))}"
+                message = f"paragraph {number} does not name {' or '.join(sorted(holders))}"
                 yield Found("D421", cited.path, message, _HINT)
 
 

@@ -2,20 +2,24 @@
 
 Neutral: columns and values are in alphabetical order, whatever order they were asked for
 in, and nothing is counted. What a design needs in order to run and nobody said is "filled
-in by us"; what is not there at all is "not mentioned".
+in by us"; in a design that gives no value on any axis, what its rows have from a source is
+"in its rows"; what is not there at all is "not mentioned".
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from workflow.definition.checks.basis import ASSUMED
 from workflow.definition.composing.axes import Axis, Statement, axes, statements
 from workflow.definition.composing.compose_position import Overlay
+from workflow.definition.drawing.ladder import is_assumed
 from workflow.definition.read import Loaded
 from workflow.definition.variants import readings, whole_of
 from workflow.definition.variants_compare import open_rows
 from workflow.model.definition import Definition
 
 SAID, FILLED, SILENT = "said", "filled in by us", "not mentioned"
+THERE = "in its rows; it gives no axes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +139,7 @@ def _line(axis: Axis, columns: Iterable[Column]) -> Line | None:
 
 def _cell(axis: Axis, column: Column) -> Cell:
     said = _on(axis, column.statements)
-    state = SAID if said else FILLED if _needs(axis, column) else SILENT
+    state = SAID if said else _unsaid(axis, column)
     texts = [_words(one) for one in (said, *(_on(axis, other) for other in column.others))]
     open_ = "".join(f"[{text}]" for text in dict.fromkeys(texts) if text)
     text = open_ if len(set(texts)) > 1 else ""
@@ -147,44 +151,73 @@ def _on(axis: Axis, said: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(found, key=lambda s: (bool(s.set_aside), s.value)))
 
 
-def _needs(axis: Axis, column: Column) -> bool:
-    """Whether the design has something there, though nobody said it."""
+def _unsaid(axis: Axis, column: Column) -> str:
+    """Whether the design has something there all the same, and from a source or from us."""
     shows = _SHOWS.get(axis.shows_in)
-    return column.design is not None and shows is not None and shows(column.design)
+    bases = list(shows(column.design)) if column.design is not None and shows else []
+    if not bases:
+        return SILENT
+    ours = bool(column.statements) or all(is_assumed(basis) for basis in bases)
+    return FILLED if ours else THERE
 
 
-def _phases(design: Definition) -> set[str | None]:
-    return {state.phase for chart in design.charts.values() for state in chart.states.values()}
+def _instruments(design: Definition) -> Iterator[str]:
+    yield from (ASSUMED for _ in design.instruments)
 
 
-def _role_kinds(design: Definition) -> set[str]:
-    return {role.kind for role in design.roles.values()}
+def _roles(*kinds: str) -> Callable[[Definition], Iterator[str]]:
+    def bases(design: Definition) -> Iterator[str]:
+        yield from (role.basis for role in design.roles.values() if role.kind in kinds)
+
+    return bases
 
 
-def _recommends(design: Definition) -> bool:
-    sections = (name for d in design.documents.values() for name in (*d.sections, *d.may_have))
-    return any("recommend" in name for name in sections)
+def _phase(phase: str) -> Callable[[Definition], Iterator[str]]:
+    def bases(design: Definition) -> Iterator[str]:
+        for chart in design.charts.values():
+            yield from (state.basis for state in chart.states.values() if state.phase == phase)
+
+    return bases
 
 
-def _assists(design: Definition) -> bool:
-    sections = (name for d in design.documents.values() for name in (*d.sections, *d.may_have))
-    return any("assistance" in name for name in (*design.facts, *design.documents, *sections))
+def _documents(design: Definition) -> Iterator[str]:
+    yield from (document.basis for document in design.documents.values())
 
 
-def _regional(design: Definition) -> bool:
-    rules = (rule.kind for role in design.roles.values() for rule in role.rules)
-    return any(kind in ("same_region", "other_region") for kind in rules)
+def _read(design: Definition) -> Iterator[str]:
+    yield from (document.basis for document in design.documents.values() if document.seen_by)
 
 
-_SHOWS: Mapping[str, Callable[[Definition], bool]] = {
-    "instruments": lambda design: bool(design.instruments),
-    "reviewers": lambda design: bool(_role_kinds(design) & {"experts", "reviewing_parties"}),
-    "sources": lambda design: bool(design.documents),
-    "visit": lambda design: "visit" in _phases(design),
-    "recommendations": _recommends,
-    "follow_up": lambda design: "follow_up" in _phases(design),
-    "readers": lambda design: any(d.seen_by for d in design.documents.values()),
+def _sections(word: str) -> Callable[[Definition], Iterator[str]]:
+    def bases(design: Definition) -> Iterator[str]:
+        for document in design.documents.values():
+            if any(word in name for name in (*document.sections, *document.may_have)):
+                yield document.basis
+
+    return bases
+
+
+def _assists(design: Definition) -> Iterator[str]:
+    for rows in (design.facts, design.documents):
+        yield from (row.basis for name, row in rows.items() if "assistance" in name)
+    yield from _sections("assistance")(design)
+
+
+def _regional(design: Definition) -> Iterator[str]:
+    for role in design.roles.values():
+        yield from (r.basis for r in role.rules if r.kind in ("same_region", "other_region"))
+
+
+#: By where an axis shows in a design: the basis of each row that shows it.
+_SHOWS: Mapping[str, Callable[[Definition], Iterator[str]]] = {
+    "instruments": _instruments,
+    "reviewers": _roles("experts", "reviewing_parties"),
+    "sources": _documents,
+    "visit": _phase("visit"),
+    "recommendations": _sections("recommend"),
+    "follow_up": _phase("follow_up"),
+    "readers": _read,
     "assistance": _assists,
-    "secretariat": lambda design: "secretariat" in _role_kinds(design),
+    "secretariat": _roles("secretariat"),
     "region": _regional,
 }

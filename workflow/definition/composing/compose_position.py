@@ -101,7 +101,9 @@ def find_position(name_or_path: str, folder: FilePath | None = None) -> Overlay:
     known = _shipped()
     if name_or_path not in known:
         words = f"there is no position {name_or_path!r}"
-        raise UnknownError("", Problem(code="D901", words=words, hint=near(path.name, [*known])))
+        raise UnknownError(
+            "", Problem(code="D901", words=words, hint=near(path.name, sorted(known)))
+        )
     file = "/".join(("definitions", *FOLDER, f"{name_or_path}.yaml"))
     return read_position(_text(known[name_or_path], file), file=file)
 

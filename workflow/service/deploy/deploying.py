@@ -167,7 +167,7 @@ def _decided(desk: _Desk) -> Iterator[Problem]:
     given, real = desk.amendment, desk.engine.meta(desk.reader).get("nature") != "rehearsal"
     if real and given.definition.status != "active":
         words = f"the new version has status {given.definition.status!r}; a real store runs active"
-        yield Problem(code="S022", words=words, basis="design, rule 7", hint="rehearse it")
+        yield Problem(code="S022", words=words, basis="house rule", hint="rehearse it")
     if given.decision is None and (real or given.for_all):
         why = "applies to dates that were notified" if given.for_all else "amends running reviews"
         words = f"it {why}, and no decision is cited"

@@ -56,12 +56,17 @@ def fits(wanted: Reason, problem: Problem) -> bool:
     if isinstance(wanted, bool):
         return True
     if isinstance(wanted, str):
-        return wanted in (problem.basis, problem.code) or wanted in problem.words
+        return _cites(problem, wanted) or wanted == problem.code or wanted in problem.words
     return (
-        wanted.basis in (None, problem.basis)
+        (wanted.basis is None or _cites(problem, wanted.basis))
         and wanted.code in (None, problem.code)
         and (wanted.words is None or wanted.words in problem.words)
     )
+
+
+def _cites(problem: Problem, basis: str) -> bool:
+    """Whether *basis* is that of *problem*, or one of its sources: `C 11` of `C 11; assumed`."""
+    return basis in (problem.basis, *(problem.basis or "").split("; "))
 
 
 def missed(stage: Stage, review: str, step: Step) -> Iterator[Missed]:
