@@ -13,7 +13,7 @@ from workflow.definition.composing.compare import column_of_design, compare
 from workflow.definition.read import Loaded, read_definition
 from workflow.definition.reading.read import read_yaml
 from workflow.definition.shapes import variants as models_variants
-from workflow.definition.variants import MOST, readings, whole_of
+from workflow.definition.variants import MOST, places_of, readings, whole_of
 from workflow.definition.variants_diff import bracketed as bracketed_data
 from workflow.definition.variants_diff import difference
 from workflow.definition.variants_prose import bracketed, parts_with_brackets
@@ -232,6 +232,23 @@ def test_an_amendment_is_laid_over_what_it_amends() -> None:
     ]
     assert [(f.code, f.message.rpartition(", with ")[2]) for f in loaded.findings][:1] == [
         ("D401", "[later] in visit_rule")
+    ]
+
+
+def test_an_amendment_is_told_as_it_would_stand() -> None:
+    """With what it takes over: a list of roles alone would hide that the condition stays."""
+    table = {
+        "agreement": {"value": {"guard": "agreed"}, "by": "State B", "basis": "R 14"},
+        "wider": {"value": {"by": ["team", "office"]}, "amends": "agreement", "by": "State C"},
+        "widest": {"value": {"by": None}, "amends": "wider", "by": "State D"},
+    }
+    place = {"at": "charts.review.events.visit", "alternatives": table}
+    (found,) = places_of({"variants": {"visit_rule": place}})
+
+    assert [one.text for one in found.alternatives.values()] == [
+        "guard agreed",
+        "guard agreed; by team, office",
+        "guard agreed",
     ]
 
 
