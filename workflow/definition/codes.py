@@ -104,6 +104,8 @@ _NOTES = {
     "D501": "cannot run yet",
     "D502": "shown, not enforced",
     "D503": "unconfirmed",
+    "D504": "condition that decides nothing",
+    "D505": "step that only an open window lets go",
 }
 CODES: Mapping[str, Code] = {
     **{code: Code("error", title) for code, title in _ERRORS.items()},

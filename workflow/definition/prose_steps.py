@@ -91,7 +91,9 @@ def _passes(state: State) -> str:
     if state.on_timeout:
         return f"; when the limit has passed, it goes on {ways(state.on_timeout)}"
     if state.window:
-        return "; after that no act of theirs has effect, until a meeting moves the window"
+        moved = state.window.closes.direction == "before"
+        until = ", until a meeting moves the window" if moved else ""
+        return f"; after that no act of theirs has effect{until}"
     waits = "; when the limit has passed, the contribution remains awaited"
     return waits if state.due else ""
 

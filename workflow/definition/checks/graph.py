@@ -6,6 +6,7 @@ steps without a way out only the one where the way ends.
 
 from collections.abc import Iterator
 
+from workflow.definition.checks.ways import ways
 from workflow.definition.draft import Draft
 from workflow.definition.findings import Found
 from workflow.definition.graph import Graph, circling, graph_of, reach, sinks, sources, turned
@@ -36,6 +37,7 @@ def graphs(draft: Draft, sentences: Sentences, clean: tuple[str, ...]) -> Iterat
         yield from _no_end(draft, graph, unreached)
         yield from _turning(graph)
         yield from _idle_holders(draft, graph, unreached, guards)
+        yield from ways(draft, graph)
         for event in graph.chart.events.values():
             yield from _never(draft, graph, event, guards, brought)
         if name == draft.main():
