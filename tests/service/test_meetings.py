@@ -13,6 +13,7 @@ from workflow.service.auditing import verify
 from workflow.service.deadlines import DeadlineRequest, notify
 from workflow.service.deadlines import move as move_deadline
 from workflow.service.reviews import How
+from workflow.service.viewing import why
 from workflow.testing import Rehearsal, rehearsal
 
 TEAM = ("team-1", "team")
@@ -259,6 +260,26 @@ def test_a_cancelled_meeting_sends_its_reviews_to_the_next(store_url: str) -> No
         convene(scene, "2029-05-14")
         assert limit(scene, "QAA:visit:1").due_on == "2029-01-22"
         assert sound(scene)
+
+
+def test_why_says_that_no_meeting_is_entered(sqlite_url: str) -> None:
+    """Neither before the first is entered, nor after the last was cancelled: it waits for one."""
+    with rehearsal(sqlite_url, COUNT_BACK, codes="QAA") as scene:
+        scene.bind("QAA", "team", "team-1")
+        scene.record("QAA", "start", BY_OFFICE)
+        said = [reason.words for reason in why(scene.engine, "t/QAA", "visit").reasons]
+        assert said[1] == (
+            "It counts from 'adoption_meeting' (first at least 10 months after review.started), "
+            "and no such ordinary meeting of plenary is entered: so it has no date."
+        )
+
+        convene(scene, "2027-11-15")
+        meetings.cancel(scene.engine, asked(n=1))
+        said = [reason.words for reason in why(scene.engine, "t/QAA", "visit").reasons]
+        assert said[1] == (
+            "It counts from 'adoption_meeting' (the next meeting that counts), and no such "
+            "ordinary meeting of plenary is entered; plenary 1 was cancelled: so it has no date."
+        )
 
 
 def test_a_date_set_beside_the_rule_stays_and_the_rule_is_told(store_url: str) -> None:

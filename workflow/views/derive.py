@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from workflow.errors import Problem, UnknownError, near
+from workflow.model.anchors import booking
+from workflow.model.bookings import NEXT, named
 from workflow.model.definition import State
 from workflow.model.grammar.expression import words as condition_words
 from workflow.model.rows.entry import Act, Entry
@@ -189,7 +191,7 @@ def _date(work: Working, row: DeadlineRow, causes: Causes) -> Iterator[Reason]:
     owners = listed(row.owners) or "nobody in particular"
     yield _reason(f"The step {row.state!r} asks {owners}: {row.rule}.", row.basis)
     if row.anchor is None:
-        yield _reason("What it counts from has not happened yet, so it has no date.", row.basis)
+        yield _reason(_no_date(work, row), row.basis)
         return
     cause = causes.get(row.anchor_seq) if row.anchor_seq is not None else None
     entry = row.anchor_seq if isinstance(cause, Entry) else None
@@ -200,6 +202,21 @@ def _date(work: Working, row: DeadlineRow, causes: Causes) -> Iterator[Reason]:
         yield _reason(unnumbered(step), _rule(work, row, unnumbered(step)))
     if row.notified_on:
         yield _reason(f"The date was notified on {said(row.notified_on)}.")
+
+
+def _no_date(work: Working, row: DeadlineRow) -> str:
+    """Why a limit has no date: no meeting is entered, or what it counts from has not come."""
+    state = work.chart(row.instance).states.get(row.state)
+    for name in named(state) if state else ():
+        meeting, booked = work.definition.meetings.get(name), booking(work, name)
+        if meeting and booked and booked.status == "waiting" and booked.anchor_on:
+            gone = f"; {booked.anchor}" if booked.rule == NEXT else ""
+            kinds = " or ".join(work.definition.bodies[meeting.body].counts)
+            return (
+                f"It counts from {name!r} ({booked.rule}), and no such {kinds} meeting of "
+                f"{meeting.body} is entered{gone}: so it has no date."
+            )
+    return "What it counts from has not happened yet, so it has no date."
 
 
 def _rule(work: Working, row: DeadlineRow, step: str) -> str:
