@@ -17,6 +17,7 @@ from workflow.model.grammar.expression import words as condition_words
 
 NO_BREAK = "\u00a0"
 _MEMBER_OF = "member of "
+PUBLIC = "public"
 _KINDS = {
     "party": "is the party under review",
     "experts": "are experts",
@@ -140,9 +141,10 @@ def _facts(definition: Definition) -> Iterator[Paragraph]:
 
 def _documents(definition: Definition) -> Iterator[Paragraph]:
     for document in definition.documents.values():
-        readers = listed(document.seen_by) if document.seen_by else "nobody else: it is closed"
+        seen_by = ("everybody" if role == PUBLIC else role for role in document.seen_by)
+        readers = listed(tuple(seen_by)) or "nobody else: closed"
         said = "".join(f" {words}" for words in _of_document(document))
-        sentence = f"The {plain(document.name)} is open to {readers}.{said}{sealed(document)}"
+        sentence = f"The {plain(document.name)} may be read by {readers}.{said}{sealed(document)}"
         yield Paragraph(f"document {document.name}", sentence, document.basis)
     allowed = definition.sources_allowed
     if allowed:

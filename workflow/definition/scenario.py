@@ -39,6 +39,7 @@ class Scenario:
     """One scenario, complete. `at` is its path in the file, `lines` the line of each path.
 
     `positions` are laid over the definition first, with what `prefer` says of their conflicts.
+    `no_others`: the States it names are all there are; else the shipped invented ones are, too.
     `not_opened`: why no cycle is opened at all, where that is what it shows.
     """
 
@@ -54,6 +55,7 @@ class Scenario:
     positions: tuple[str, ...] = ()
     prefer: tuple[str, ...] = ()
     not_opened: str | bool | NotRecorded | None = None
+    no_others: bool = False
 
     def line(self, *path: str | int) -> int:
         """The line of what stands at *path* in the scenario, or of the nearest around it."""
@@ -108,6 +110,7 @@ def _scenarios(read: File, readout: Readout, file: str) -> Iterator[Scenario]:
             positions=_names(one.positions or read.positions),
             prefer=_names(one.prefer or read.prefer),
             not_opened=one.not_opened,
+            no_others=bool(read.no_others if one.no_others is None else one.no_others),
         )
 
 

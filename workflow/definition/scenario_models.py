@@ -192,6 +192,10 @@ class One(Row):
     parties: list[InventedParty] | None = Field(
         None, description="Other invented States that send experts."
     )
+    no_others: Flag | None = Field(
+        None,
+        description="true: there are no States but these, which matters where every State votes.",
+    )
     launched: Day | None = Field(None, description="The day of the launch.")
     positions: Names | None = Field(
         None,
@@ -216,6 +220,10 @@ class File(Row):
     definition: Text | None = Field(None, description="The definition it is about.")
     party: Text | InventedParty | None = Field(None, description="Who is reviewed.")
     parties: list[InventedParty] | None = Field(None, description="Others that send experts.")
+    no_others: Flag | None = Field(
+        None,
+        description="true: there are no States but these, which matters where every State votes.",
+    )
     launched: Day | None = Field(None, description="The day of the launch.")
     positions: Names | None = Field(
         None,

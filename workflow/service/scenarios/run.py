@@ -124,7 +124,8 @@ def _request(scenario: Scenario, loaded: Loaded, on: date) -> OpenCycle:
     shipped = parse_roster(shipped_text("rehearsal", "invented-states.csv"))
     own = [one for one in (scenario.party, *scenario.parties) if isinstance(one, InventedParty)]
     mine = {one.code: _party(one, definition.instruments) for one in own}
-    others = (party for party in shipped.parties if party.code not in mine)
+    there = () if scenario.no_others else shipped.parties
+    others = (party for party in there if party.code not in mine)
     parties = tuple(sorted((*mine.values(), *others), key=lambda party: party.code))
     roster = Roster(instruments=shipped.instruments, parties=parties)
     asked = scenario.party if isinstance(scenario.party, str) else scenario.party.code
