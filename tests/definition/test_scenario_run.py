@@ -80,6 +80,23 @@ def test_the_example_of_the_page_holds(made: Stages) -> None:
     assert told(play(scenario, definition_of(scenario, None), made)) == []
 
 
+def test_the_example_of_who_may_vote_holds(made: Stages) -> None:
+    """With a treaty of its own the members are those named; with a shipped one, sixty more."""
+    page = Path("docs/reference/scenarios.md").read_text(encoding="utf-8")
+    _, design, text = (
+        block.partition("```")[0] for block in page.split("```yaml\n")[1:]
+    )  # the head's example, then these two
+    (scenario,) = read_scenarios(text, "page.scenarios.yaml")
+    own = read_definition(design, file="assembly.yaml")
+
+    assert own.findings == ()
+    assert told(play(scenario, own, made)) == []
+
+    shipped = read_definition(design.replace("lake_treaty", "untoc"), file="assembly.yaml")
+    (line, *_) = told(play(scenario, shipped, made))
+    assert "record cast: not recorded: R001 | recorded" in line
+
+
 def test_every_shipped_definition_has_a_scenario_to_its_end() -> None:
     """Its last expectation is that the review is final; or that no cycle is opened, and why."""
     ended = {
