@@ -55,6 +55,7 @@ _EACH = (
 )
 _WHOLE = (
     check_clocks.clocks,
+    check_clocks.gaps,
     check_use.use,
     check_use.opened,
     check_assistance.assistance,

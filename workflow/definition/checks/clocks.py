@@ -10,6 +10,7 @@ from workflow.definition.draft import Draft, Place, state_path
 from workflow.definition.findings import Found
 from workflow.definition.graph import Graph, graph_of, reach
 from workflow.definition.sentences import Limit, Sentences
+from workflow.model.grammar.window import shorter
 
 
 def clocks(draft: Draft, sentences: Sentences) -> Iterator[Found]:
@@ -23,6 +24,26 @@ def clocks(draft: Draft, sentences: Sentences) -> Iterator[Found]:
             message = f"the clock of {limit.state.name!r} never starts: {why[0]}"
             offset = limit.text.find(anchor.name)
             yield Found("D415", limit.path, message, why[1], offset=offset)
+
+
+def gaps(_: Draft, sentences: Sentences) -> Iterator[Found]:
+    """Find steps whose limit always ends before anybody may act."""
+    dues = {one.state.path: one.period for one in sentences.limits if one.path[-1] == "due"}
+    for limit in sentences.limits:
+        due, gap = dues.get(limit.state.path), limit.period
+        if (
+            limit.path[-1] != "not_before"
+            or due is None
+            or due.fixed
+            or "before" in (due.direction, gap.direction)
+        ):
+            continue
+        if due.anchor == gap.anchor and shorter(due, gap):
+            message = (
+                f"the limit of {limit.state.name!r} ({due.length}) ends before anybody may act"
+            )
+            hint = f"write a limit longer than {gap.length}, or a shorter 'not_before'"
+            yield Found("D426", limit.path, message, hint)
 
 
 def _why_never(

@@ -5,11 +5,23 @@ PERIOD to PERIOD | until PERIOD
 10 weeks before adoption_meeting to 6 weeks before adoption_meeting
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workflow.model.grammar.grammar_error import GrammarError
-from workflow.model.grammar.period import Period, parse_period, read_period
+from workflow.model.grammar.period import Period, Unit, parse_period, read_period
 from workflow.model.grammar.reader import Reader, tokens_of
+
+#: The shortest and the longest that one of each unit can be, in days; between two working days
+#: there may be a week off.
+_DAYS: Mapping[Unit, tuple[float, float]] = {
+    "hour": (1 / 24, 1 / 24),
+    "day": (1, 1),
+    "working day": (1, 7),
+    "week": (7, 7),
+    "month": (28, 31),
+    "year": (365, 366),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +67,21 @@ def _check_window(window: Window, column: int) -> None:
     if (first.anchor is None) != (last.anchor is None):
         hint = "name the anchor in both halves, or in neither"
         raise GrammarError("one half of the window has an anchor, the other none", column, hint)
-    same = (first.unit, first.direction, first.anchor) == (last.unit, last.direction, last.anchor)
-    backwards = first.amount < last.amount
-    if same and first.amount == last.amount and first.cut_off == last.cut_off:
+    if (first.direction, first.anchor) != (last.direction, last.anchor):
+        return
+    equal = (first.unit, first.amount, first.cut_off) == (last.unit, last.amount, last.cut_off)
+    if equal:
         raise GrammarError("the window has no length", column, "write 'due' for a single date")
-    if same and first.amount != last.amount and backwards == (first.direction == "before"):
+    if shorter(first, last) if first.direction == "before" else shorter(last, first):
         message = f"the window closes ({last.length}) before it opens ({first.length})"
         raise GrammarError(message, column, "write the earlier date first")
+
+
+def shorter(one: Period, other: Period) -> bool:
+    """Whether *one* is shorter than *other*, whatever the calendar: 20 days than 3 weeks."""
+    if one.unit == other.unit:
+        return one.amount < other.amount
+    return one.amount * _DAYS[one.unit][1] < other.amount * _DAYS[other.unit][0]
 
 
 def parse_gap(text: str) -> Period:
