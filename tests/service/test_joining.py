@@ -62,6 +62,8 @@ def test_before_entry_into_force_the_chapter_is_not_opened_and_the_date_is_said(
         scene.at("2027-03-01").tick()
         with pytest.raises(UnknownError, match="'som' is not under review before 2027-03-02"):
             answered(scene, "som")
+        with pytest.raises(UnknownError, match="'som' is not under review before 2027-03-02"):
+            viewing.why(scene.engine, "t/QFF/som")
         assert keys(scene, "QFF") == ["tip", "untoc"]
         assert sound(scene)
 

@@ -29,6 +29,7 @@ from workflow.service.engine import Engine
 from workflow.service.meetings_known import meetings_of, meetings_then
 from workflow.service.reading import load, the_cycle
 from workflow.service.viewing_moment import day_in, falls_due_by, heading_of
+from workflow.service.workings import check_open
 from workflow.store import Reader
 from workflow.views.board import sorted_by_name
 from workflow.views.file import SEALED
@@ -109,6 +110,7 @@ class Desk:
         instance = found.review.id + rest[len(head) :]
         work = self.working(rows)
         if instance not in work.instances():
+            check_open(work, instance)
             load(self.engine, self.reader, text)
             raise UnknownError(instance, self._not_yet(found.review))
         return instance, work
