@@ -15,6 +15,9 @@ def lines_of(design: Definition) -> Iterator[str]:
     for key, title in design.sources.items():
         yield f"source {key}: {title}"
     yield from (f"cannot run yet: {words}" for words in design.not_yet)
+    yield from _section(
+        "clusters", ("name", "issues", "authority", "turn", "basis"), _clusters(design)
+    )
     yield from _section("roles", ("name", "is", "rules", "basis"), _roles(design))
     yield from _section("facts", ("name", "is", "recorded_by", "basis"), _facts(design))
     yield from _section("documents", ("name", "sections", "seen_by", "basis"), _papers(design))
@@ -45,6 +48,17 @@ def _section(
         yield ""
         yield title
         yield from table(columns, listed)
+
+
+def _clusters(design: Definition) -> Iterator[dict[str, object]]:
+    for cluster in design.clusters.values():
+        yield {
+            "name": cluster.name,
+            "issues": cluster.issues,
+            "authority": cluster.authority,
+            "turn": cluster.turn or "",
+            "basis": cluster.basis,
+        }
 
 
 def _roles(design: Definition) -> Iterator[dict[str, object]]:

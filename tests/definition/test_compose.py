@@ -424,8 +424,10 @@ def test_nothing_is_adopted_before_consultation_where_turkey_is_followed(office:
     """G7 with Turkey's position: a recorded consultation, and its paragraph."""
     opened(office, "finland-2009", "--with", "turkey", "--with", "several")
     state, team = ("MEX", "state_under_review"), ("x1@FRA", "team")
+    clusters = ("judiciary", "law_enforcement", "borders", "medical", "social_welfare")
+    results = ("--document", "self_assessment_results=answers.pdf")
     steps = (
-        (*record("c/MEX", "submit", *state), "--document", "self_assessment_results=answers.pdf"),
+        *((*record(f"c/MEX/{cluster}", "submit", *state), *results) for cluster in clusters),
         (
             *record("c/MEX", "circulate", "secretariat", "secretariat"),
             *("--document", "compiled_results=answers.pdf"),

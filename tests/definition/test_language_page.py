@@ -22,6 +22,7 @@ ROWS: tuple[type[Row], ...] = (
     models.Fact,
     models.Document,
     models.SourcesAllowed,
+    models.Cluster,
     models.Guard,
     models.Body,
     models.Meeting,

@@ -45,7 +45,10 @@ def in_analysis(url: str, text: str) -> Rehearsal:
         scene.at("2027-03-01").record("QBB", "submit", STATE, documents="responses")
     else:
         scene.record("QBB", "appoint_experts", BY_OFFICE)
-        scene.at("2027-03-01").record("QBB", "submit", STATE, documents="self_assessment_results")
+        scene.at("2027-03-01")
+        for cluster in ("judiciary", "law_enforcement", "borders", "medical", "social_welfare"):
+            part = f"QBB/{cluster}"
+            scene.record(part, "submit", STATE, documents="self_assessment_results")
         scene.record("QBB", "circulate", BY_OFFICE, documents="compiled_results")
     return scene
 

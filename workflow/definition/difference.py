@@ -33,6 +33,7 @@ WORDS = {
 }
 _MANY = frozenset({"reminders", "guard", "otherwise"})
 KINDS = {
+    "clusters": "cluster",
     "roles": "role",
     "facts": "fact",
     "documents": "document",

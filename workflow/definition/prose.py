@@ -12,7 +12,7 @@ from workflow.definition.prose_parts import Paragraph as Paragraph
 from workflow.definition.prose_parts import Part as Part
 from workflow.definition.prose_parts import listed, plain, sealed
 from workflow.definition.prose_steps import chart_paragraphs
-from workflow.model.definition import Chart, Definition, Document, Role
+from workflow.model.definition import Chart, Cluster, Definition, Document, Role
 from workflow.model.grammar.expression import words as condition_words
 
 NO_BREAK = "\u00a0"
@@ -83,7 +83,7 @@ def _parts(definition: Definition) -> Iterator[tuple[str, Iterator[Paragraph]]]:
     yield "Scope and participants", _participants(definition)
     for chart in definition.charts.values():
         title = "The review" if chart.name == definition.main else f"{plain(chart.name).title()}"
-        yield f"{title} ({_per(chart)})", chart_paragraphs(chart)
+        yield f"{title} ({_per(chart)})", chart_paragraphs(chart, _in_order(definition))
     yield "Days and meetings", days_and_meetings(definition)
     yield "Conditions", _conditions(definition)
     yield "What is recorded", _facts(definition)
@@ -91,9 +91,25 @@ def _parts(definition: Definition) -> Iterator[tuple[str, Iterator[Paragraph]]]:
 
 
 def _per(chart: Chart) -> str:
-    return {"party": "one for each party", "cycle": "one for the cycle"}.get(
-        chart.per, f"one for each {chart.per}"
-    )
+    return {
+        "party": "one for each party",
+        "cycle": "one for the cycle",
+        "cluster": "one for each cluster of issues",
+    }.get(chart.per, f"one for each {chart.per}")
+
+
+def _in_order(definition: Definition) -> dict[str, str]:
+    """For each chart of parts that have an order, these parts in it."""
+    words = {
+        "instrument": ", ".join(definition.instruments),
+        "cluster": ", ".join(_cluster(c) for c in definition.clusters.values()),
+    }
+    charts = definition.charts.values()
+    return {chart.name: words[chart.per] for chart in charts if chart.per in words}
+
+
+def _cluster(cluster: Cluster) -> str:
+    return f"{plain(cluster.name)} ({cluster.authority or cluster.issues})"
 
 
 def _participants(definition: Definition) -> Iterator[Paragraph]:
@@ -101,8 +117,17 @@ def _participants(definition: Definition) -> Iterator[Paragraph]:
         names = listed(definition.instruments)
         sentence = f"The review covers {names}, as far as they are in force for the party."
         yield Paragraph("scope", sentence, "scope")
+    for cluster in definition.clusters.values():
+        yield Paragraph(f"cluster {cluster.name}", f"{_issues(cluster)}.", cluster.basis)
     for role in definition.roles.values():
         yield Paragraph(f"role {role.name}", f"{_role(role)}.", role.basis)
+
+
+def _issues(cluster: Cluster) -> str:
+    """A cluster, who answers on it, and of which instruments its issues are."""
+    answers = f"; on them answers: {cluster.authority}" if cluster.authority else ""
+    of = f"; they are issues of {listed(cluster.instruments)}" if cluster.instruments else ""
+    return f"The cluster {plain(cluster.name)}: {cluster.issues}{answers}{of}"
 
 
 def _role(role: Role) -> str:

@@ -4,7 +4,7 @@ Nothing that moves a review is left out: a window, an earliest moment, a limit o
 a step together, what a time limit leads to, each with the words of the file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workflow.definition.drawing.ladder import ANY_STEP, sources
 from workflow.definition.poll_words import acts, poll_sentence
@@ -22,32 +22,37 @@ _ROLL = {
 }
 
 
-def chart_paragraphs(chart: Chart) -> Iterator[Paragraph]:
-    """A paragraph for each step with what may be done in it, in the order of the file."""
+def chart_paragraphs(chart: Chart, in_order: Mapping[str, str]) -> Iterator[Paragraph]:
+    """A paragraph for each step with what may be done in it, in the order of the file.
+
+    Args:
+        in_order: for each chart of parts that have an order, these parts in words.
+    """
     for path, state in chart.states.items():
         if state.children:
-            yield from _frame(path, state)
+            yield from _frame(path, state, in_order)
             continue
-        yield Paragraph(f"step {path}", _step(chart, state), state.basis)
+        yield Paragraph(f"step {path}", _step(chart, state, in_order), state.basis)
         for event in chart.events.values():
             if event.from_ and event.from_[0] == path:
                 yield Paragraph(f"event {event.name}", _event(chart, event), event.basis)
 
 
-def _frame(path: str, state: State) -> Iterator[Paragraph]:
+def _frame(path: str, state: State, in_order: Mapping[str, str]) -> Iterator[Paragraph]:
     """What goes for the steps inside a step together, where anything does."""
-    said = f"{_limit(state)}{_not_before(state)}{_passes(state)}{_tracks(state)}{reminded(state)}"
+    dated = f"{_limit(state)}{_not_before(state)}{_passes(state)}"
+    said = f"{dated}{_tracks(state, in_order)}{reminded(state)}"
     if said:
         words = said.removeprefix(", ").removeprefix("; ")
         yield Paragraph(f"step {path}", f"For {plain(path)} as a whole: {words}.", state.basis)
 
 
-def _step(chart: Chart, state: State) -> str:
+def _step(chart: Chart, state: State, in_order: Mapping[str, str]) -> str:
     start = "It begins with" if state.path == chart.initial else "Step"
     if state.final:
         return f"{start} {plain(state.path)}: the end."
     unlimited = "" if state.polled or state.limit else ", without a time limit"
-    more = f"{poll_sentence(state)}{_tracks(state)}{reminded(state)}"
+    more = f"{poll_sentence(state)}{_tracks(state, in_order)}{reminded(state)}"
     limit = f"{_limit(state) or unlimited}{_not_before(state)}{_passes(state)}"
     return f"{start} {plain(state.path)}: {_turn(state)}{limit}{more}."
 
@@ -98,7 +103,7 @@ def _passes(state: State) -> str:
     return waits if state.due else ""
 
 
-def _tracks(state: State) -> str:
+def _tracks(state: State, in_order: Mapping[str, str]) -> str:
     """What the step opens and waits for, and how many reviews it takes."""
     places = f"; it takes at most {state.capacity} reviews at once" if state.capacity else ""
     if not state.opens:
@@ -106,7 +111,10 @@ def _tracks(state: State) -> str:
     waits = ""
     if state.then:
         waits = f", and goes on {ways(state.then)} when {_enough(state.join)} ended"
-    return f"{places}; it opens {_each(state)}{waits}"
+    turns = ""
+    if state.in_turn:
+        turns = f", one after another: {in_order.get(state.opens[0], '')}"
+    return f"{places}; it opens {_each(state)}{turns}{waits}"
 
 
 def _enough(join: str | None) -> str:

@@ -6,13 +6,16 @@ Decisions that live here:
   event opened. A track that was closed, because its party no longer reviews, does not count.
 * Over reviewing parties a join waits while there are none: nobody has reviewed.
 * A step that opens several charts joins over the instances of all of them.
+* A join over parts that come one after another counts those still to come, as not ended.
+* A cluster with instruments of its own is opened where one of them is under review: in the track
+  of an instrument that one is meant, elsewhere any of them.
 * `N of M` waits until M were opened: two of three are not two of two. More than M change nothing.
 """
 
 from workflow.model.conditions import held, newest_fact
 from workflow.model.definition import Chart, State
 from workflow.model.rows.records import InstanceRow
-from workflow.model.tracks import reviewing_roles
+from workflow.model.tracks import reviewing_roles, track_of
 from workflow.model.working import Working, next_n
 
 #: Joins that ask for so many of each kind of part; a number, or 'any', asks for so many of all.
@@ -20,10 +23,12 @@ _OF_EACH = ("all", "majority")
 
 
 def children_of(work: Working, instance: str, chart: str, on: str) -> tuple[str, ...]:
-    """The keys of the instances a step opens: instruments, or who reviews on the day *on*."""
+    """The keys of what a step opens: instruments, clusters, or who reviews on the day *on*."""
     per = work.definition.charts[chart].per
     if per == "instrument":
         return chosen(work, instance)
+    if per == "cluster":
+        return _clusters(work, instance)
     if per == "reviewer":
         bound = [
             b for role in reviewing_roles(work.definition) for b in held(work, role, on, instance)
@@ -52,6 +57,39 @@ def chosen(work: Working, instance: str) -> tuple[str, ...]:
     fact = newest_fact(work, instance, name) if name else None
     wanted = fact.value.split(", ") if fact else work.review.instruments
     return tuple(each for each in work.review.instruments if each in wanted)
+
+
+def _clusters(work: Working, instance: str) -> tuple[str, ...]:
+    """The clusters with issues of what is under review, in the order of their turns."""
+    track = track_of(work, instance).instrument
+    under = {track} if track else set(chosen(work, instance))
+    clusters = work.definition.clusters.values()
+    return tuple(c.name for c in clusters if not c.instruments or under & set(c.instruments))
+
+
+def to_come(work: Working, instance: InstanceRow, state: State) -> tuple[str, ...]:
+    """The keys of parts that *state* opens one after another and has not opened yet."""
+    if not state.in_turn:
+        return ()
+    there = {child.key for child in counted(work, instance, state)}
+    wanted = children_of(work, instance.id, state.opens[0], instance.since)
+    return tuple(key for key in wanted if key not in there)
+
+
+def next_in_turn(work: Working, instance: InstanceRow) -> tuple[State, str, str] | None:
+    """The step of *instance* whose next part may begin: that step, the key, and the day.
+
+    The day is that on which the part before it ended; empty where there was none.
+    """
+    chart = work.chart(instance.id)
+    for path in chart.lineage(instance.state):
+        state = chart.states[path]
+        if state.in_turn and not instance.closed_on:
+            before, keys = counted(work, instance, state), to_come(work, instance, state)
+            if keys and all(child.final for child in before):
+                work.rest(*(child.seq for child in before))
+                return state, keys[0], max((child.since for child in before), default="")
+    return None
 
 
 def next_item(work: Working) -> str:
@@ -103,18 +141,19 @@ def joined(work: Working, instance: InstanceRow) -> bool:
     children, join = counted(work, instance, state), state.join or "all"
     if join in _OF_EACH and _unreviewed(work, state, children):
         return False
-    if len(children) < meant(join):
+    there = len(children) + len(to_come(work, instance, state))
+    if there < meant(join):
         return False
-    if not children:
+    if not there:
         return all(map(_asks_nobody, (work.definition.charts[name] for name in state.opens)))
     done = sum(child.final for child in children)
-    return done >= quorum(join, len(children))
+    return done >= quorum(join, there)
 
 
-def decisive(children: list[InstanceRow], join: str | None) -> list[InstanceRow]:
-    """Of *children* the first to end that are enough for *join*."""
+def decisive(children: list[InstanceRow], join: str | None, to_come: int) -> list[InstanceRow]:
+    """Of *children*, and as many *to_come*, the first to end that are enough for *join*."""
     ends = sorted((c for c in children if c.final), key=lambda c: (c.since, c.barrier, c.id))
-    return ends[: quorum(join or "all", len(children))]
+    return ends[: quorum(join or "all", len(children) + to_come)]
 
 
 def _unreviewed(work: Working, state: State, children: list[InstanceRow]) -> bool:
@@ -137,8 +176,8 @@ def complete_on(work: Working, children: list[InstanceRow], join: str | None) ->
         if stay.instance in ids:
             before = opened.get(stay.instance, stay.entered_on)
             opened[stay.instance] = min(before, stay.entered_on)
-    needed = meant(join)
-    return sorted(opened.values())[needed - 1] if needed else ""
+    needed, days = meant(join), sorted(opened.values())
+    return days[needed - 1] if 0 < needed <= len(days) else ""
 
 
 def _asks_nobody(chart: Chart) -> bool:
@@ -155,6 +194,8 @@ def quorum(join: str, children: int) -> int:
 
 
 def not_heard(work: Working, instance: str, state: State) -> tuple[str, ...]:
-    """The instances that a step which is left goes on without."""
+    """The instances that a step which is left goes on without, and those it would have opened."""
     row = work.instances()[instance]
-    return tuple(child.id for child in counted(work, row, state) if not child.final)
+    there = [child.id for child in counted(work, row, state) if not child.final]
+    coming = [named(work, instance, state.opens[0], key) for key in to_come(work, row, state)]
+    return (*there, *coming)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workflow.model.branch import Branch as Branch
+from workflow.model.cluster_rules import Cluster as Cluster
 from workflow.model.document_rules import SourcesAllowed
 from workflow.model.file_rules import Document as Document
 from workflow.model.file_rules import Fact as Fact
@@ -25,7 +26,7 @@ from workflow.model.reminder_rules import Reminder
 RoleKind = Literal[
     "party", "experts", "secretariat", "body", "person", "reviewing_parties", "organization"
 ]
-Per = Literal["party", "instrument", "reviewer", "item", "cycle"]
+Per = Literal["party", "instrument", "cluster", "reviewer", "item", "cycle"]
 MetBy = Literal["receipt", "dispatch"]
 Roll = Literal["none", "forward", "back"]
 Status = Literal[
@@ -105,8 +106,9 @@ class State:
     `holders` are role names. `due` counts from entering unless it names an anchor; a
     `window` closes like a limit and also opens; acts before `not_before` are in vain.
     `deadline` is the deadline's name (the state's own last name). `on_timeout` empty: wait.
-    `opens` names the charts whose instances are opened on entry; `join` is all, any, majority or a
-    number; `then` is where this chart goes when the join holds. `capacity`: of how many reviews.
+    `opens` names the charts whose instances are opened on entry, or `in_turn`, one after another;
+    `join` is all, any, majority or a number; `then` is where this chart goes when the join holds.
+    `capacity`: of how many reviews.
     """
 
     path: str
@@ -120,6 +122,7 @@ class State:
     deadline: str = ""
     on_timeout: tuple[Branch, ...] = ()
     opens: tuple[str, ...] = ()
+    in_turn: bool = False
     join: str | None = None
     then: tuple[Branch, ...] = ()
     final: bool = False
@@ -262,4 +265,5 @@ class Definition:
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     sources_allowed: SourcesAllowed | None = None
     awaits: tuple[str, ...] = ()  # what a deferred design waits for, in words
+    clusters: Mapping[str, Cluster] = field(default_factory=dict)  # in the order of their turns
     asking: frozenset[str] = frozenset()  # charts in which something asks about the cycle's others

@@ -9,10 +9,11 @@ Decisions that live here:
 * Running time limits are counted anew from where they began, by the new rule. A date that was
   set beside the rule stays. A date that was notified never moves earlier, unless a decision is
   cited that says so. No date becomes one that has gone by: it is then the day of the change.
+* Where clusters of issues are added or taken away, their parts are opened or closed on the day of
+  the change, as far as the step that opens them lasts; what comes in turn waits for its turn.
 * The clock of what the new version adds runs from when its step was entered.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from workflow.model import limits
@@ -23,9 +24,11 @@ from workflow.model.limits import OPEN
 from workflow.model.migration_dates import Changed, Names, anew, changes, late_start
 from workflow.model.migration_gaps import gaps
 from workflow.model.migration_meetings import rebind
+from workflow.model.migration_parts import comes_or_goes, steps
 from workflow.model.opening import SECRETARIAT
 from workflow.model.rows.records import BindingRow, DeadlineRow, InstanceRow, StayRow
 from workflow.model.stepping import settle
+from workflow.model.track_changes import follow_tracks
 from workflow.model.working import Working, next_n
 
 
@@ -47,7 +50,8 @@ class Migration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """What the migration comes to for one review. `steps`: (instance, before, after).
+    """What the migration comes to for one review. `steps`: (instance, before, after), where a part
+    that is opened was `(not opened)` before, and one that is closed is `(closed)` after.
 
     `stranded` says why nothing is carried over; then `steps` and `dates` are empty.
     """
@@ -76,7 +80,7 @@ def migrate(old: Working, order: Migration) -> tuple[Carried, Working]:
     _act(work, old, order)
     carried = replace(
         bare,
-        steps=tuple(_steps(old, work)),
+        steps=tuple(steps(old, work)),
         dates=tuple(changes(old, work, order.names)),
         drafts=len(work.rows["message"]) - len(old.rows["message"]),
     )
@@ -101,6 +105,8 @@ def _act(work: Working, old: Working, order: Migration) -> None:
             _stay_in(work, row, order.names.get(row.chart, {}).get(row.state, row.state))
         _count_anew(work, old, order.decision if order.for_all else None)
         _begin_new(work)
+        if order.definition.clusters != old.definition.clusters:
+            follow_tracks(work, today)
         settle(work, on=today, barrier=today)
         told.update(_told(work, old, order))
 
@@ -119,6 +125,7 @@ def _count_anew(work: Working, old: Working, for_all: str | None) -> None:
 def _told(work: Working, old: Working, order: Migration) -> dict[str, object]:
     """What the entry says: from which version to which, and every date before and after."""
     definition, before = order.definition, old.definition
+    moved = [list(step) for step in steps(old, work) if step[1] != step[2]]
     return {
         "event": f"carried over to {definition.name} version {definition.version}",
         "from": before.hash,
@@ -126,19 +133,14 @@ def _told(work: Working, old: Working, order: Migration) -> dict[str, object]:
         "version": definition.version,
         "decision": order.decision,
         "applies_to_notified": order.for_all or None,
-        "steps": [list(step) for step in _steps(old, work) if step[1] != step[2]],
+        "steps": [step for step in moved if not comes_or_goes(step)],
+        **({"parts": parts} if (parts := [*filter(comes_or_goes, moved)]) else {}),
         "moves": [
             {"deadline": one.deadline, "before": one.before, "after": one.after}
             for one in changes(old, work, order.names)
             if one.before != one.after
         ],
     }
-
-
-def _steps(old: Working, work: Working) -> Iterator[tuple[str, str, str]]:
-    for row in old.instances().values():
-        if not row.final:
-            yield row.id, row.state, work.instances()[row.id].state
 
 
 def _stay_in(work: Working, row: InstanceRow, step: str) -> None:

@@ -14,8 +14,11 @@ from workflow.model.children import (
     joined,
     joining,
     named,
+    next_in_turn,
     not_heard,
     opened_by,
+    stay_in,
+    to_come,
 )
 from workflow.model.conditions import holds
 from workflow.model.definition import Branch, Chart, State
@@ -178,7 +181,8 @@ def enter(
     if not state.children:
         draft_awaited(work, instance, state, n, on)
     for name in state.opens:
-        for key in children_of(work, instance, name, on):
+        keys = children_of(work, instance, name, on)
+        for key in keys[:1] if state.in_turn else keys:
             open_child(work, instance, name, key, on, stay=stay)
 
 
@@ -241,17 +245,35 @@ def settle(work: Working, *, on: str, barrier: str) -> None:
     limits.settle_clocks(work)
     for _ in range(MOST_STEPS):
         ready = next((i for i in work.instances().values() if joined(work, i)), None)
-        if ready is None:
+        if ready is not None:
+            _join(work, ready, on=on, barrier=barrier)
+        elif not _open_next(work, on):
             return
-        _join(work, ready, on=on, barrier=barrier)
     raise RecursionError(f"{work.review.id}: joins that never rest")
+
+
+def _open_next(work: Working, on: str) -> bool:
+    """Open the next of parts that come one after another, where the one before has ended.
+
+    It is opened on the day on which that one ended, whoever was recorded last.
+    """
+    for row in work.instances().values():
+        found = next_in_turn(work, row)
+        if found is not None:
+            state, key, ended_on = found
+            stay = stay_in(work, row.id, state.path)
+            open_child(work, row.id, state.opens[0], key, ended_on or on, stay=stay)
+            limits.settle_clocks(work)
+            return True
+    return False
 
 
 def _join(work: Working, instance: InstanceRow, *, on: str, barrier: str) -> None:
     """A join happens on the day on which enough had ended, whoever was recorded last."""
     state = joining(work, instance)
     children = counted(work, instance, state)
-    ends, complete = decisive(children, state.join), complete_on(work, children, state.join)
+    ends = decisive(children, state.join, len(to_come(work, instance, state)))
+    complete = complete_on(work, children, state.join)
     work.rest(*(child.seq for child in ends))
     on = max((complete, *(child.since for child in ends))) or on
     barrier = max((complete, *(child.barrier for child in ends))) or barrier

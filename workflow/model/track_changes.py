@@ -1,10 +1,12 @@
 """Tracks that follow who reviews and what is reviewed, while the step that opened them lasts.
 
-When a reviewing party is bound, replaced or vacated, or an instrument is added, the tracks of
-the steps in which the review stands are compared with those there should be: a missing one
-is opened on that day, in its initial step; one whose party no longer reviews is closed with
-all its limits, and no longer counts in the join. One that had come to its end stays as it is:
-what was delivered is delivered. A step that was left opens nothing any more.
+When a reviewing party is bound, replaced or vacated, an instrument is added, or an amended
+definition has other clusters, the tracks of the steps in which the review stands are compared
+with those there should be: a missing one is opened on that day, in its initial step; one whose
+party no longer reviews, or whose cluster there is no more, is closed with all its limits, and no
+longer counts in the join. One that had come to its end stays as it is:
+what was delivered is delivered. A step that was left opens nothing any more, and one that
+opens its parts one after another opens the next only where none is open.
 """
 
 from workflow.model import limits
@@ -15,7 +17,7 @@ from workflow.model.stepping import open_child
 from workflow.model.working import Working
 
 #: What follows; an item is opened by an act, and by no change of people.
-FOLLOWING = ("instrument", "reviewer")
+FOLLOWING = ("instrument", "cluster", "reviewer")
 
 
 def follow_tracks(work: Working, on: str) -> None:
@@ -45,9 +47,12 @@ def _follow(work: Working, row: InstanceRow, opener: tuple[State, str], on: str)
     for key, child in there.items():
         if key not in wanted and not child.final:
             close(work, child, on)
-    for key in wanted:
-        if key not in there:
-            open_child(work, row.id, chart, key, on, stay=stay_in(work, row.id, state.path))
+    missing = [key for key in wanted if key not in there]
+    if state.in_turn:
+        waits = any(not child.final for key, child in there.items() if key in wanted)
+        missing = [] if waits else missing[:1]
+    for key in missing:
+        open_child(work, row.id, chart, key, on, stay=stay_in(work, row.id, state.path))
 
 
 def close(work: Working, track: InstanceRow, on: str) -> None:

@@ -135,12 +135,20 @@ def _place_words(
 ) -> str:
     if work.review.launched_on > work.setting.today:
         return f"{instance.id} is to be launched on {said(work.review.launched_on)}"
+    name = called(work, instance)
     if instance.closed_on:
-        return f"{instance.id} was closed on {said(instance.closed_on)} in {instance.state!r}"
-    text = f"{instance.id} stands in {instance.state!r} since {said(instance.since)}"
+        return f"{name} was closed on {said(instance.closed_on)} in {instance.state!r}"
+    text = f"{name} stands in {instance.state!r} since {said(instance.since)}"
     if holders and not instance.final:
         text += f", with {listed(tuple(h.words for h in holders))}"
     return f"{text}; {limit.words}" if limit else text
+
+
+def called(work: Working, instance: InstanceRow) -> str:
+    """The id of an instance, with the issues where it is there for a cluster of them."""
+    per = work.chart(instance.id).per
+    cluster = work.definition.clusters.get(instance.key or "") if per == "cluster" else None
+    return f"{instance.id} ({cluster.issues})" if cluster else instance.id
 
 
 def _running(work: Working, instance: InstanceRow) -> Limit | None:

@@ -13,7 +13,7 @@ from workflow.errors import DefinitionError, near
 from workflow.model.compiling.roles import RULE_WORDS, role_kind, team_rule
 
 ASSUMED = "assumed"
-_SECTIONS = ("roles", "facts", "documents", "guards")
+_SECTIONS = ("roles", "facts", "documents", "guards", "clusters")
 _HINT = "write a source and its paragraphs, or 'assumed' if nobody said it"
 
 

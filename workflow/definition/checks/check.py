@@ -11,6 +11,7 @@ from workflow.definition.checks import assistance as check_assistance
 from workflow.definition.checks import basis as check_basis
 from workflow.definition.checks import brought as check_brought
 from workflow.definition.checks import clocks as check_clocks
+from workflow.definition.checks import clusters as check_clusters
 from workflow.definition.checks import conditions as check_conditions
 from workflow.definition.checks import floor as check_floor
 from workflow.definition.checks import graph as check_graph
@@ -51,6 +52,7 @@ _EACH = (
     check_conditions.conditions,
     check_tracks.tracks,
     check_teams.teams,
+    check_clusters.clusters,
     check_lifted.lifted,
 )
 _WHOLE = (
@@ -58,6 +60,7 @@ _WHOLE = (
     check_clocks.gaps,
     check_use.use,
     check_use.opened,
+    check_clusters.unopened,
     check_assistance.assistance,
     check_floor.floor,
     check_use.shown,

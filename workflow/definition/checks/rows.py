@@ -21,6 +21,7 @@ _NEEDS = (
     ("on_timeout", ("due", "window")),
     ("join", ("opens",)),
     ("then", ("opens",)),
+    ("in_turn", ("opens",)),
     ("initial", ("states",)),
 )
 _END_KEYS = ("due", "window", "on_timeout", "reminders", "opens", "vote", "silence")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from workflow.definition.checks.clusters import ORDERED
 from workflow.definition.draft import Draft, Place
 from workflow.definition.findings import Found
 from workflow.definition.sentences import Sentences
@@ -36,13 +37,14 @@ def _joins(draft: Draft, state: Place) -> Iterator[Found]:
         message = f"{needed} of {meant} can never have ended"
         yield Found("D210", at, message, f"write '{meant} of {needed}', or how many must end")
         return
-    listed = draft.data.get("instruments")
-    there = len(listed) if isinstance(listed, list) else 0
     charts = draft.top.row("charts")
     opened = [charts.row(name).data.get("per") for _, name in state.lines("opens")]
     most = int(meant or needed) if needed.isdigit() else 0
-    if opened == ["instrument"] and not draft.partial and most > there:
-        many = f"{there} instrument{'' if there == 1 else 's'}"
+    kind = str(opened[0]) if len(opened) == 1 else ""
+    listed = draft.data.get(f"{kind}s")
+    there = len(listed) if isinstance(listed, list | dict) else 0
+    if kind in ORDERED and not draft.partial and most > there:
+        many = f"{there} {kind}{'' if there == 1 else 's'}"
         message = f"{most} can never be opened: the design has {many}"
         yield Found("D426", at, message, "ask for as many as there are, or for all")
 

@@ -13,7 +13,7 @@ from workflow.definition.findings import Found
 from workflow.definition.sentences import Sentences
 
 UNCONFIRMED = "unconfirmed"
-_SECTIONS = ("roles", "facts", "documents", "guards", "bodies", "meetings")
+_SECTIONS = ("roles", "facts", "documents", "guards", "bodies", "meetings", "clusters")
 _MARK = re.compile(r"[a-z]+")
 _LIMITS = ("due", "window", "not_before")
 

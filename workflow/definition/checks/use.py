@@ -96,7 +96,7 @@ def opened(draft: Draft, _: Sentences) -> Iterator[Found]:
     for place in (*draft.states(), *draft.events()):
         for path, chart in place.lines("opens"):
             known.add(chart)
-            yield from _opening(draft, path, chart)
+            yield from _opening(draft, path, chart, by_event="from" in place)
     for row in draft.rows("charts"):
         if row["per"] not in (None, "party", "cycle") and row.name not in known:
             message = f"no step and no event opens the chart {row.name!r}"
@@ -114,7 +114,7 @@ def shown(draft: Draft, _: Sentences) -> Iterator[Found]:
                 yield Found("D502", (*place.path, key), message, at_key=True)
 
 
-def _opening(draft: Draft, path: Path, chart: str) -> Iterator[Found]:
+def _opening(draft: Draft, path: Path, chart: str, *, by_event: bool) -> Iterator[Found]:
     row = draft.top.row("charts").data.get(chart)
     per = row.get("per", "party") if isinstance(row, dict) else None
     if per in ("party", "cycle"):
@@ -123,6 +123,9 @@ def _opening(draft: Draft, path: Path, chart: str) -> Iterator[Found]:
             f"give it 'per: item', 'per: instrument' or 'per: reviewer', or delete 'opens: {chart}'"
         )
         yield Found("D419", path, message, hint, offset=0)
+    if per == "cluster" and by_event:
+        message = f"the chart {chart!r} is per cluster, and an event opens one item"
+        yield Found("D419", path, message, "let a step open it, or give it 'per: item'", offset=0)
 
 
 def _consents(draft: Draft) -> Iterator[Found]:

@@ -24,7 +24,17 @@ from workflow.definition.findings import Found, Path
 from workflow.definition.sentences import Sentences
 
 _BRACKETS = re.compile(r"\(([^()]+)\)")
-_SECTIONS = ("roles", "facts", "documents", "guards", "charts", "bodies", "meetings", "time")
+_SECTIONS = (
+    "clusters",
+    "roles",
+    "facts",
+    "documents",
+    "guards",
+    "charts",
+    "bodies",
+    "meetings",
+    "time",
+)
 _HINT = "cite the paragraph that names them, write 'assumed', or, for a guard, 'house: true'"
 
 

@@ -25,6 +25,7 @@ ORDER = (
     "composed",
     "sources",
     "instruments",
+    "clusters",
     "time",
     "axes",
     "roles",

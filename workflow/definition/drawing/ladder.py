@@ -28,6 +28,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 PER = {
     "party": "one for each party under review",
     "instrument": "one for each instrument",
+    "cluster": "one for each cluster of issues",
     "reviewer": "one for each reviewer",
     "item": "one for each item",
     "cycle": "one for the whole cycle",
@@ -163,7 +164,8 @@ def _lines(state: State, basis: str) -> Iterator[str]:
     if state.not_before:
         yield f"not before: {state.not_before}"
     if state.opens:
-        yield f"opens: {', '.join(state.opens)}"
+        turn = ", one after another" if state.in_turn else ""
+        yield f"opens: {', '.join(state.opens)}{turn}"
     if state.capacity:
         yield f"takes at most {state.capacity} reviews"
     if state.phase and state.phase not in (state.name, *state.path.split(".")):

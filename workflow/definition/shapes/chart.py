@@ -160,6 +160,12 @@ class State(Row):
         description="The chart, or charts, whose instances are opened on entering.",
         examples=["instrument", ["state_paper", "office_paper"]],
     )
+    in_turn: Flag | None = Field(
+        None,
+        description="true: they are opened one after another, each when the one before has "
+        "ended. Default: all together.",
+        examples=[True],
+    )
     join: Amount | None = Field(
         None,
         description="How many of the opened instances must end: all, any, majority, a number, "
@@ -266,7 +272,7 @@ class Event(Row):
 class Chart(Row):
     """States and events of one thing: a review, a track, an item."""
 
-    per: Literal["party", "instrument", "reviewer", "item", "cycle"] | None = Field(
+    per: Literal["party", "instrument", "cluster", "reviewer", "item", "cycle"] | None = Field(
         None, description="What there is one instance of. Default: party.", examples=["item"]
     )
     initial: Text | None = Field(

@@ -13,6 +13,8 @@ from workflow.definition.shapes.axes import Statement as Statement
 from workflow.definition.shapes.bodies import Body as Body
 from workflow.definition.shapes.bodies import Meeting as Meeting
 from workflow.definition.shapes.chart import BASIS, Chart, MetBy, Row
+from workflow.definition.shapes.scope import Cluster as Cluster
+from workflow.definition.shapes.scope import SourcesAllowed as SourcesAllowed
 from workflow.definition.shapes.text import Amount, Basis, Flag, Key, Name, Names, Text, Version
 from workflow.definition.shapes.variants import Lifted as Lifted
 from workflow.definition.shapes.variants import OpenPlace as OpenPlace
@@ -174,18 +176,6 @@ class Document(Row):
     basis: Basis | None = Field(None, description=BASIS, examples=["C 16"])
 
 
-class SourcesAllowed(Row):
-    """Which kinds of source a review rests on."""
-
-    of: Names = Field(description="The kinds that are allowed.", examples=[["state"]])
-    otherwise: Text | None = Field(
-        None,
-        description="What is said to a document of any other kind.",
-        examples=["a review rests solely on what States themselves provide"],
-    )
-    basis: Basis | None = Field(None, description=BASIS, examples=["C 19"])
-
-
 class Guard(Row):
     """A condition, and the words in which the engine answers when it does not hold."""
 
@@ -266,6 +256,11 @@ class Definition(Row):
     )
     instruments: list[Name] | None = Field(
         None, description="The treaties under review.", examples=[["untoc", "tip"]]
+    )
+    clusters: dict[Name, Cluster] | None = Field(
+        None,
+        description="Clusters of issues, each answered by one authority.",
+        examples=[{"judiciary": {"issues": "what judges answer on", "basis": "C 11"}}],
     )
     time: Time | None = Field(None, description="How days are counted.")
     steps: Literal["not established"] | None = Field(

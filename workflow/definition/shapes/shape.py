@@ -28,6 +28,7 @@ _ROWS: dict[str, type[Row]] = {
     "documents": models.Document,
     "guards": models.Guard,
     "bodies": models.Body,
+    "clusters": models.Cluster,
     "meetings": models.Meeting,
     "charts": models_chart.Chart,
     "states": models_chart.State,

@@ -18,7 +18,7 @@ from workflow.model.grammar.period import parse_due
 from workflow.model.grammar.target_parser import parse_sets
 from workflow.model.grammar.window import parse_gap, parse_window
 
-PERS = ("party", "instrument", "reviewer", "item", "cycle")
+PERS = ("party", "instrument", "cluster", "reviewer", "item", "cycle")
 MET_BY = ("receipt", "dispatch")
 JOIN = re.compile(r"all|any|majority|[1-9][0-9]{0,3}( of [1-9][0-9]{0,3})?")
 ROLLS = ("none", "forward", "back")
@@ -66,6 +66,7 @@ def _state(path: str, tree: Tree, above: dict[str, State]) -> State:
         deadline=name if due or window or polled else "",
         on_timeout=target_of(row, "on_timeout", tree),
         opens=row.names("opens"),
+        in_turn=row.flag("in_turn"),
         join=_join(row),
         then=target_of(row, "then", tree),
         final=row.flag("final"),

@@ -17,6 +17,7 @@ from workflow.model.compiling.rows import Row, fail, read
 from workflow.model.cycle_reviews import asking
 from workflow.model.definition import (
     Chart,
+    Cluster,
     Definition,
     Document,
     Fact,
@@ -82,6 +83,7 @@ def compile_definition(data: Mapping[str, object], hash: str) -> Definition:
         bodies=bodies,
         meetings=meetings_of(top, charts[main], bodies),
         sources_allowed=_sources_allowed(top),
+        clusters={cluster.name: cluster for cluster in _clusters(top)},
         asking=asking(charts, guards, main),
     )
 
@@ -151,6 +153,22 @@ def _document(name: str, row: Row) -> Document:
         otherwise=row.text("otherwise", ""),
         sealed=row.text("sealed", ""),
     )
+
+
+def _clusters(top: Row) -> list[Cluster]:
+    """In the order of their turns: canonical data have no order of their own."""
+    found = [
+        Cluster(
+            name=name,
+            issues=row.text("issues"),
+            authority=row.text("authority", ""),
+            turn=row.whole("turn") if "turn" in row.data else None,
+            instruments=row.names("instruments"),
+            basis=row.basis(),
+        )
+        for name, row in top.row("clusters").rows()
+    ]
+    return sorted(found, key=lambda one: (one.turn is None, one.turn or 0, one.name))
 
 
 def _sources_allowed(top: Row) -> SourcesAllowed | None:
