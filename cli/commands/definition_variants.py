@@ -86,6 +86,10 @@ def _pair(_: click.Context, __: click.Parameter, value: object) -> object:
         if "=" not in str(text).strip("="):
             raise click.BadParameter(f"{text!r} is not NAME=VALUE")
     pairs = [(before, after) for before, _, after in (str(one).partition("=") for one in many)]
+    names = [before for before, _ in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise click.BadParameter(f"{twice!r} is given twice: one text stands")
     return dict(pairs) if isinstance(value, tuple) else pairs[0]
 
 

@@ -148,6 +148,12 @@ def test_what_is_said_in_one_breath_is_set_aside_in_one() -> None:
     assert aside == {"X3.secretariat", "X11.carries_out"}
 
 
+def test_both_sides_of_one_conflict_cannot_prevail() -> None:
+    """Else each would set the other aside, and nothing would be left of either."""
+    with pytest.raises(UnreadableError, match="both sides of K3 would prevail"):
+        composed("finland-2009", "china", prefer=["X4=china", "X4=finland-2009"])
+
+
 @pytest.mark.parametrize(
     ("prefer", "words"),
     [

@@ -169,6 +169,11 @@ def test_a_file_is_not_written_over(desk: Desk) -> None:
         (("lift", "rules.yaml", "visit_rule=agree"), 5, "T021 'visit_rule' has no alternative"),
         (("lift", "rules.yaml", "visit_rule"), 2, "'visit_rule' is not NAME=VALUE"),
         (
+            ("lift", "rules.yaml", "visit_rule=unless", "visit_rule=agreement"),
+            2,
+            "'visit_rule' is given twice: one text stands",
+        ),
+        (
             ("amend", "rules.yaml", "comment_period", "--add", "two=1 day", *("--by", "A")),
             2,
             "T022 'comment_period' has an alternative 'two' already",

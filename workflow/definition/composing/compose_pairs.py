@@ -79,9 +79,11 @@ def set_aside(
     """What does not prevail: (`X4.various`, whose) → words that say what prevails over it.
 
     Raises:
-        UnreadableError: a preference meets no conflict, or names a side that is not there.
+        UnreadableError: a preference meets no conflict, names a side that is not there, or
+            prefers the other side of a conflict that another preference has settled.
     """
     found: dict[tuple[str, str], str] = {}
+    settled: dict[str, tuple[Preference, Sequence[Statement]]] = {}
     clashes = tuple(met(known.conflicts, said))
     for preference in preferred:
         mine = [(p, s) for p, s in clashes if preference.key in (p.id, *_axes(p))]
@@ -90,6 +92,9 @@ def set_aside(
             raise _meets_nothing(preference, mine)
         for pair, sides in won:
             winner, loser = sides if _holds(preference.side, sides[0]) else sides[::-1]
+            before, other = settled.setdefault(pair.id, (preference, winner))
+            if other != winner:
+                raise _both(before, preference, pair)
             words = f"{pair.id}: {_side(winner, known)} prevails"
             found.update({(s.key, s.of): words for s in loser})
     return found
@@ -115,6 +120,11 @@ def names_of(statement: Statement) -> frozenset[str]:
 
 def _holds(side: str, said: Iterable[Statement]) -> bool:
     return any(side in names_of(statement) for statement in said)
+
+
+def _both(one: Preference, other: Preference, pair: Pair) -> UnreadableError:
+    words = f"--prefer {one} and --prefer {other}: both sides of {pair.id} would prevail"
+    return UnreadableError("", Problem(code="E132", words=words, hint="leave one out"))
 
 
 def _meets_nothing(preference: Preference, mine: Sequence[tuple[Pair, Sides]]) -> UnreadableError:
