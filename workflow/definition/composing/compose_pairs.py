@@ -124,7 +124,7 @@ def _holds(side: str, said: Iterable[Statement]) -> bool:
 
 def _both(one: Preference, other: Preference, pair: Pair) -> UnreadableError:
     words = f"--prefer {one} and --prefer {other}: both sides of {pair.id} would prevail"
-    return UnreadableError("", Problem(code="E132", words=words, hint="leave one out"))
+    return UnreadableError("", Problem(code="E134", words=words, hint="leave one out"))
 
 
 def _meets_nothing(preference: Preference, mine: Sequence[tuple[Pair, Sides]]) -> UnreadableError:
