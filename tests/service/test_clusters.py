@@ -1,11 +1,14 @@
 """Clusters of issues: opened together or one after another, each with dates of its own."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.support.clusters import BELOW, CLUSTERS, TOGETHER
 from tests.support.designs import changed
 from tests.support.plenary import newest, sound
 from tests.support.tracks import BY_OFFICE, keys, step
+from workflow.definition.find import read_file
 from workflow.definition.read import read_definition
 from workflow.errors import RuledOutError, WorkflowError
 from workflow.service.corrections import annul
@@ -228,6 +231,20 @@ def test_a_cluster_that_an_amendment_takes_away_is_closed_and_the_next_begins(
         ended(scene, "borders")
         assert step(scene, "QFF") == "report"
         assert sound(scene)
+
+
+def test_the_next_cycle_has_more_of_them_by_extending_the_first(tmp_path: Path) -> None:
+    """Scope that grows: what is added is one row, and the rest is the first definition's."""
+    (tmp_path / "first.yaml").write_text(CLUSTERS, encoding="utf-8")
+    (tmp_path / "second.yaml").write_text(
+        "definition: clusters-2\nversion: 1\nlanguage: 1\ntitle: The second cycle\n"
+        f"status: illustration\nextends: ./first.yaml\nclusters:\n{SAFETY}",
+        encoding="utf-8",
+    )
+    second = tmp_path / "second.yaml"
+    design = read_file(second, str(second), None).require()
+
+    assert list(design.clusters) == ["judiciary", "borders", "welfare", "safety"]
 
 
 def test_where_it_stands_says_what_the_issues_are(sqlite_url: str) -> None:

@@ -1,9 +1,10 @@
 """One design for each instrument: four distinct mechanisms instead of one.
 
 Decisions that live here: each is a change of the same design (`extends`) that takes one
-instrument of it and nothing else, so that a row changed in the base is changed in all; each is
-a definition of its own, with its own cycles, dates and decision. What is shared among them is
-the base, and nothing else: no register and no calendar joins them.
+instrument of it, with its clusters of issues of that one, and nothing else, so that a row
+changed in the base is changed in all; each is a definition of its own, with its own cycles,
+dates and decision. What is shared among them is the base, and nothing else: no register and no
+calendar joins them.
 """
 
 from workflow.definition.loaded import Loaded
@@ -52,4 +53,12 @@ def _text(design: Definition, instrument: str, extends: str) -> str:
         instrument=instrument,
         status="proposal" if design.status == "active" else design.status,
         extends=extends,
-    )
+    ) + _clusters(design, instrument)
+
+
+def _clusters(design: Definition, instrument: str) -> str:
+    """Clusters of other instruments taken away; of those that stay, its own instrument alone."""
+    alone = f"{{instruments: [{instrument}]}}"
+    named = [cluster for cluster in design.clusters.values() if cluster.instruments]
+    rows = (f"  {c.name}: {alone if instrument in c.instruments else 'null'}\n" for c in named)
+    return f"clusters:\n{''.join(rows)}" if named else ""
