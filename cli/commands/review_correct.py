@@ -114,28 +114,29 @@ def override(
 
 
 def _entry(state: State, words: tuple[str, ...]) -> tuple[str, int]:
-    """The review and number that were typed; the review may be left out.
+    """The review, or part, and the number that were typed; the first may be left out.
 
     Raises:
         UnreadableError: not `[REVIEW] SEQ`, or the entry is of another review.
         UnknownError: no such entry.
     """
-    from workflow.service.listing import review_of_entry
+    from workflow.service.listing import place_of_entry
 
     *named, number = words
     if len(named) > 1 or not (number.isascii() and number.isdecimal() and len(number) < 18):
         raise click.UsageError(f"{' '.join(words)!r} is not [REVIEW] SEQ, such as untoc-1/MEX 24")
-    review = review_of_entry(state.engine(), int(number), named[0] if named else None)
+    review = place_of_entry(state.engine(), int(number), named[0] if named else None)
     return review, int(number)
 
 
 def _as_before(state: State, seq: int, given: dict[str, object]) -> dict[str, object]:
-    """Who acts, and in which role: as in the entry where it was not given."""
+    """Who acts, and in which role: as in the entry where it was not given, if a person acted."""
     from workflow.service.listing import entry_of
 
     entry = entry_of(state.engine(), seq)
-    actor = given["actor"] or (entry.actor if entry else "")
-    role = given["role"] or (entry.role if entry else "")
+    person = entry if entry and entry.role else None
+    actor = given["actor"] or (person.actor if person else "")
+    role = given["role"] or (person.role if person else "")
     return {**given, "actor": actor, "role": role}
 
 

@@ -7,9 +7,13 @@ the definition, numbered when the review is bound again. Decisions that live her
   Once bound it stays bound: a meeting that is entered later shifts nothing.
 * Where no meeting is known yet, the booking waits, and is filled as soon as one is.
 * A review that comes again to a step which needs a meeting that is over is bound anew: to
-  every n-th where the rule says so, else by the same rule to a later one.
+  every n-th where the rule says so, else by the same rule to a later one. A step needs a meeting
+  at which it is taken, or before which its dates lie; what counts from a meeting onwards counts
+  from the one there was. A meeting is not over before its day: a review that left the step early
+  and comes back is bound to the same one.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from workflow.clock import stamp
@@ -27,6 +31,7 @@ from workflow.model.working import Working
 OVER = ("met", "late", "closed")
 #: The rule of a booking that took the place of a meeting missed or cancelled.
 NEXT = "the next meeting that counts"
+_BACK = "It is {}, {}: the review was bound to it before, and comes back before its day."
 
 
 def is_booking(work: Working, deadline: DeadlineRow) -> bool:
@@ -57,7 +62,7 @@ def renew(work: Working, instance: str, state: State) -> None:
     for meeting in work.definition.meetings.values():
         row = booking(work, meeting.name)
         taken_there = instance == work.review.id and state.path == meeting.step
-        needs = taken_there or meeting.name in named(state)
+        needs = taken_there or meeting.name in _ahead(state)
         if needs and row is not None and row.status in OVER:
             again(work, meeting, row)
 
@@ -159,6 +164,11 @@ def candidate(
     else:
         count, floor = rule.nth, _floor(work, row, meeting, said)
     last = _last(work, row)
+    kept = _to_come(work, row, body)
+    if kept:
+        return kept, _numbered(
+            [said[0], _BACK.format(kept.name, weekday_words(_day(kept.opens_on)))]
+        )
     if last and row.rule != NEXT:
         said.append(f"It is to be after the meeting of {weekday_words(_day(last))}.")
     floor = max(floor, f"{last}~" if last else "")
@@ -171,8 +181,20 @@ def candidate(
         said.append(
             f"The {nth_words(count)} {kinds} is {one.name}, {weekday_words(_day(one.opens_on))}."
         )
-    steps = tuple(f"{n}. {words}" for n, words in enumerate(said, start=1))
-    return (found[count - 1] if len(found) >= count else None), steps
+    return (found[count - 1] if len(found) >= count else None), _numbered(said)
+
+
+def _numbered(said: list[str]) -> tuple[str, ...]:
+    return tuple(f"{n}. {words}" for n, words in enumerate(said, start=1))
+
+
+def _to_come(work: Working, row: DeadlineRow, body: Body) -> MeetingRow | None:
+    """The meeting of the booking before, where the step was left early and its day is to come."""
+    before = next((d for d in _bookings(work) if (d.name, d.n) == (row.name, row.n - 1)), None)
+    if before is None or before.status != "closed" or before.passed or row.rule == NEXT:
+        return None
+    held = (m for m in counting(work, body) if m.id == before.meeting)
+    return next((m for m in held if m.opens_on >= work.day), None)
 
 
 def counting(work: Working, body: Body) -> tuple[MeetingRow, ...]:
@@ -199,6 +221,7 @@ def _floor(work: Working, row: DeadlineRow, meeting: Meeting, said: list[str]) -
         return _after_anchor(row, said)
     anchor = anchor_at(row.anchor_on, row.anchor or "", row.anchor_seq or 0)
     rules = of_body(work.definition.time, work.definition.bodies[meeting.body])
+    rules = replace(rules, roll="none")  # a day from which on, and no last day
     found = derive(meeting.rule.wait, anchor, rules, work.setting.calendars)
     said.append(
         f"{meeting.rule.wait.length} after {day_words(anchor.on)} "
@@ -222,6 +245,14 @@ def named(state: State) -> tuple[str, ...]:
     window = (state.window.opens, state.window.closes) if state.window else ()
     periods = (state.due, *window, state.not_before)
     return tuple(period.anchor.name for period in periods if period and period.anchor)
+
+
+def _ahead(state: State) -> tuple[str, ...]:
+    """What the dates of a step lie before, by name."""
+    window = (state.window.opens, state.window.closes) if state.window else ()
+    periods = (state.due, *window, state.not_before)
+    anchored = (p for p in periods if p and p.anchor and p.direction == "before")
+    return tuple(period.anchor.name for period in anchored if period.anchor)
 
 
 def _day(text: str) -> date:

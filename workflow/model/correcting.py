@@ -8,6 +8,7 @@ is taken back with it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from shlex import quote
 
 from workflow.errors import Problem
 from workflow.model import limits
@@ -134,8 +135,17 @@ def _by_engine(history: Sequence[Entry], seq: int) -> tuple[Problem, ...]:
     if entry.actor != ENGINE:
         return ()
     words = f"entry {seq} is a time limit that passed; it cannot be taken back by itself"
-    hint = f"put the act in its place: peer-review review correct {entry.review} {seq} --event …"
+    hint = in_its_place(entry.instance or "", seq)
     return (Problem(code="R034", words=words, basis=BASIS, hint=hint),)
+
+
+def in_its_place(instance: str, seq: int) -> str:
+    """What to type so that an act takes the place of entry *seq*."""
+    place = f"{quote(instance)} {seq}" if instance else str(seq)
+    return (
+        f"put the act in its place: peer-review review correct {place} --event EVENT "
+        "--as ACTOR --role ROLE --received DATE --reason TEXT"
+    )
 
 
 def correct(work: Working, history: Sequence[Entry], seq: int, command: Record) -> Outcome:

@@ -5,13 +5,14 @@ Decisions that live here:
 * A window binds the holders of its step, in acts that lead on or bring something. Whoever
   else may go on from the step is not bound by it.
 * A minimum gap (`not_before`) binds every act that leads on from the step, and every vote.
-* A window opens and closes with its days; a gap ends with the beginning of its last day. In
+* A window opens and closes with its days; a gap ends with the beginning of its last day,
+  whatever day that falls on: a day from which on something may be is no last day. In
   hours, and at a cut-off, the moment of receipt decides: where it is needed and was not
   given, the act has no effect and the answer says so.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflow.clock import stamp
@@ -121,7 +122,7 @@ def _moment(at: str | None, zone: str) -> str:
 
 def earliest_of(work: Working, state: State, period: Period, anchor: Anchor) -> datetime:
     """The first moment at which the gap *period*, counted from *anchor*, is over."""
-    rules = rules_of(work.definition, state, period)
+    rules = replace(rules_of(work.definition, state, period), roll="none")
     found = derive(period, anchor, rules, work.setting.calendars)
     exact = period.unit == "hour" or period.cut_off is not None
     return found.closes_at if exact else start_of_day(found.due_on, rules.zone)

@@ -9,6 +9,7 @@ from workflow.model import agreed, allowed, deciding, gates, intake, release
 from workflow.model.commands import Record
 from workflow.model.conditions import held, unmet
 from workflow.model.definition import Event, Fact, TeamRule
+from workflow.model.instead import nothing_in, put_right
 from workflow.model.legal_time.days import day_words
 from workflow.model.members import holds_for as holds_for
 from workflow.model.registering import as_if as as_if
@@ -26,7 +27,7 @@ def problems(work: Working, event: Event, command: Record, on: str) -> tuple[Pro
     return (
         *_roles(work, event, command, on),
         *_step(work, event, command),
-        *_days(work, command, on),
+        *_days(work, event, command, on),
         *_brought(work, event, command),
         *intake.problems(work, event, command),
         *release.problems(work, event, command),
@@ -109,18 +110,11 @@ def _step(work: Working, event: Event, command: Record) -> Iterator[Problem]:
         code="R003",
         words=f"{event.name!r} belongs to {leads}; {command.instance} stands in {state!r}",
         basis=event.basis,
-        hint=f"possible in {state!r}: {', '.join(possible) or _ended(work, command.instance)}",
+        hint=f"possible in {state!r}: {', '.join(possible) or nothing_in(work, command.instance)}",
     )
 
 
-def _ended(work: Working, instance: str) -> str:
-    """That nothing more happens in *instance*, with the parts of it in which something may."""
-    inside = (i for i in work.instances().values() if instance in work.ancestry(i.id))
-    parts = ", ".join(i.id for i in inside if not i.final and not i.closed_on)
-    return f"nothing more, the step is final{f'; still open: {parts}' if parts else ''}"
-
-
-def _days(work: Working, command: Record, on: str) -> Iterator[Problem]:
+def _days(work: Working, event: Event, command: Record, on: str) -> Iterator[Problem]:
     instance = work.instances()[command.instance]
     if on < instance.barrier:
         work.rest(instance.seq)
@@ -132,7 +126,7 @@ def _days(work: Working, command: Record, on: str) -> Iterator[Problem]:
             words=f"dated {on}, behind the file: {command.instance} last changed on "
             f"{instance.since} and takes acts from {instance.barrier} on",
             basis="design: on is not before the last change of the same chart instance",
-            hint=f"correct what was recorded: peer-review review correct {instance.seq}",
+            hint=put_right(event, command, instance, on),
         )
 
 

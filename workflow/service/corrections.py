@@ -6,6 +6,7 @@ from workflow.errors import Problem, UnknownError, UnreadableError, near
 from workflow.model import correcting, rules
 from workflow.model.commands import Annul, Outcome, Override, Record
 from workflow.model.decide import refused
+from workflow.model.passing import ENGINE
 from workflow.model.rows.entry import Entry
 from workflow.service.engine import Engine
 from workflow.service.reading import read_actor, read_day
@@ -75,17 +76,34 @@ def _correct(visit: Visit, seq: int, request: RecordRequest) -> Outcome:
     needs_reason(visit)
     history = list(visit.session.unit.entries(review=visit.found.review.id))
     old = next((entry for entry in history if entry.seq == seq), None)
+    if old is not None and old.actor == ENGINE:
+        _needs_an_act(old, request)
     given = replace(request, event=request.event or _said(old, "event"))
     if old is not None and old.kind in ("event.recorded", "entry.corrected"):
         given = replace(
             given,
-            dated=request.dated or _said(old, "dated"),
+            dated=request.dated or _dated(old, request),
             received=request.received or _said(old, "received_at") or _said(old, "received"),
             choice=request.choice or _said(old, "choice") or None,
             agreed=request.agreed or _said(old, "agreed") or None,
         )
     command = _kept(old, request, read_record(visit, given))
     return correcting.correct(visit.work, history, seq, command)
+
+
+def _needs_an_act(old: Entry, request: RecordRequest) -> None:
+    """Raise UnreadableError where an entry of the engine is to give way, and to no whole act."""
+    if request.event and request.how.actor and request.how.role:
+        return
+    words = f"entry {old.seq} is a time limit that passed; only an act can take its place"
+    hint = correcting.in_its_place(old.instance or "", old.seq)
+    raise UnreadableError(old.instance or "", Problem(code="R034", words=words, hint=hint))
+
+
+def _dated(old: Entry, request: RecordRequest) -> str:
+    """The date on the document; where that was the stamp's, it is that of the new stamp."""
+    follows = request.received and _said(old, "dated") == _said(old, "received")
+    return "" if follows else _said(old, "dated")
 
 
 def _kept(old: Entry | None, request: RecordRequest, command: Record) -> Record:

@@ -77,20 +77,24 @@ def entry_of(engine: Engine, seq: int) -> Entry | None:
         return reader.entry(seq)
 
 
-def review_of_entry(engine: Engine, seq: int, review: str | None) -> str:
-    """The review that entry *seq* is of; *review* is what was typed for it, if anything.
+def place_of_entry(engine: Engine, seq: int, review: str | None) -> str:
+    """The review, or the part of it, that entry *seq* is of; *review* is what was typed for it.
+
+    A part that was typed is kept: what takes the entry's place may belong there.
 
     Raises:
         UnknownError: no such entry or review. UnreadableError: the entry is of another review.
     """
     with engine.store.read() as reader:
         entry = review_of(reader, seq)
-        named = load(engine, reader, review).review.id if review else entry.review
-    if named != entry.review:
-        words = f"entry {seq} is of {entry.review}, not of {named}"
-        hint = f"peer-review review history {named}"
+        found = load(engine, reader, review) if review else None
+    if found is not None and found.review.id != entry.review:
+        words = f"entry {seq} is of {entry.review}, not of {found.review.id}"
+        hint = f"peer-review review history {found.review.id}"
         raise UnreadableError("", Problem(code="E116", words=words, hint=hint))
-    return entry.review or ""
+    if found is not None and found.instance != found.review.id:
+        return found.instance
+    return entry.instance or entry.review or ""
 
 
 def due(engine: Engine) -> list[tuple[str, str, str]]:
