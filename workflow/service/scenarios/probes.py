@@ -196,12 +196,17 @@ def _together(work: Working, event: Event, whole: RecordRequest) -> Iterator[Pro
         )
 
 
+def forbids(definition: Definition, event: Event) -> tuple[str, ...]:
+    """The conditions of *event* that rule something out; those that only warn do not."""
+    return tuple(name for name in event.guards if not definition.guards[name].warns)
+
+
 def unheld(work: Working, event: Event, whole: RecordRequest) -> Iterator[Probe]:
     """The conditions that do not hold now, even with what comes with the act."""
     with as_if(work, bare(work, whole)):
         names = [
             name
-            for name in event.guards
+            for name in forbids(work.definition, event)
             if unmet(work.definition.guards[name].that, work, whole.review)
         ]
     for name in names:

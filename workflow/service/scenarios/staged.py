@@ -21,7 +21,7 @@ from workflow.model.working import Working
 from workflow.service.reviews import How, RecordRequest
 from workflow.service.scenarios import crew
 from workflow.service.scenarios.acts import actor_of
-from workflow.service.scenarios.probes import Probe, request_of, sample, unheld
+from workflow.service.scenarios.probes import Probe, forbids, request_of, sample, unheld
 from workflow.service.scenarios.trial import Walk
 
 _OTHER = {"consent": ("withdrawn", "given"), "boolean": ("no", "yes"), "number": ("0", "9999")}
@@ -31,7 +31,7 @@ _PATIENCE = 6
 
 def try_unmade(walk: Walk, instance: str, event: Event) -> None:
     """Make each condition of *event* not hold that holds now, by what it asks about."""
-    for name in event.guards:
+    for name in forbids(walk.definition, event):
         guard = walk.definition.guards[name]
         for atom in atoms(guard.that):
             if not seen(walk, instance, event, name):

@@ -15,7 +15,7 @@ from workflow.model.working import Working
 from workflow.service import corrections, reviews, roles
 from workflow.service.reviews import How, RecordRequest
 from workflow.service.scenarios.acts import OFFICE
-from workflow.service.scenarios.probes import Probe
+from workflow.service.scenarios.probes import Probe, forbids
 from workflow.service.scenarios.stage import Stage
 
 
@@ -51,7 +51,9 @@ def reach_of(definition: Definition, chart: Chart) -> Reach:
         per=chart.per,
         all_steps=chart.leaves(),
         all_events=tuple(chart.events),
-        all_conditions=tuple(f"{e.name}: {g}" for e in chart.events.values() for g in e.guards),
+        all_conditions=tuple(
+            f"{e.name}: {g}" for e in chart.events.values() for g in forbids(definition, e)
+        ),
     )
 
 
