@@ -99,8 +99,11 @@ _WARNINGS = {
     "D416": "consent of several roles",
     "D420": "chart that is never opened",
     "D422": "condition on assistance that may mean fulfilment",
+    "D427": "fact that stays, and is brought again",
+    "D428": "two meetings that may be one",
 }
 _NOTES = {
+    "D429": "capacity that no act keeps",
     "D501": "cannot run yet",
     "D502": "shown, not enforced",
     "D503": "unconfirmed",

@@ -7,6 +7,7 @@ A name is looked for in the instance, then in its parents. What was read is note
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from operator import eq, ge, gt, le, lt, ne
+from typing import cast
 
 from workflow.model.cycle_reviews import CycleReviews, holds_of, review_now, snapshot
 from workflow.model.grammar.expression import (
@@ -25,7 +26,14 @@ from workflow.model.grammar.expression import (
     words,
 )
 from workflow.model.members import fills
-from workflow.model.rows.records import BindingRow, DeadlineRow, DocumentRow, FactRow
+from workflow.model.rows.records import (
+    BindingRow,
+    DeadlineRow,
+    DocumentRow,
+    FactRow,
+    InstanceRow,
+    StayRow,
+)
 from workflow.model.tracks import is_own, track_of
 from workflow.model.working import Working
 
@@ -205,10 +213,24 @@ def _there(asked: Charts, work: Working, instance: str) -> list[bool]:
         (child, asked.state in places(work, child.id))
         for child in work.instances().values()
         if child.chart == asked.chart and instance in work.ancestry(child.id)
-        if child.closed_on is None
+        if child.closed_on is None and not superseded(work, child)
     ]
     work.rest(*(child.seq for child, _ in found))
     return [there for _, there in found]
+
+
+def superseded(work: Working, item: InstanceRow) -> bool:
+    """Whether *item* was gone on without, and its step has opened another in its place since."""
+    stays = cast(dict[str, StayRow], work.rows["stay"])
+    mine = stays.get(item.opened_in or "")
+    if item.final or mine is None:
+        return False
+    beside = (
+        stays.get(other.opened_in or "")
+        for other in work.instances().values()
+        if (other.parent, other.chart) == (item.parent, item.chart)
+    )
+    return any(stay and stay.state == mine.state and stay.n > mine.n for stay in beside)
 
 
 def places(work: Working, instance: str) -> frozenset[str]:

@@ -1,13 +1,14 @@
 """Where a review stands: open places, holders, time limits, vacancies.
 
 A part (child instance) is open while it is not final and the step that opened it has not been
-left. `work` is always a review after `passing.catch_up`.
+left; entered again, the step has opened another item in its place. `work` is always a review
+after `passing.catch_up`.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from workflow.model.conditions import held
+from workflow.model.conditions import held, superseded
 from workflow.model.definition import State
 from workflow.model.entering import is_entry
 from workflow.model.limits import OPEN
@@ -184,6 +185,8 @@ def is_open(work: Working, instance: InstanceRow) -> bool:
         return False
     if instance.parent is None:
         return True
+    if superseded(work, instance):
+        return False
     parent = work.instances()[instance.parent]
     states = work.definition.charts[parent.chart].states
     openers = [path for path, state in states.items() if instance.chart in state.opens]

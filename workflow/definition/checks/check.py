@@ -35,6 +35,8 @@ from workflow.errors import DefinitionError
 from workflow.model.compiling.compiled import compile_definition
 from workflow.model.definition import Definition
 
+#: A file with none of these is no definition.
+_KNOWN_BY = {"definition", "extends", "roles", "charts"}
 _EACH = (
     check_rows.top,
     check_rows.rows,
@@ -70,6 +72,8 @@ _WHOLE = (
 
 def check(data: Mapping[str, object], spoiled: frozenset[Path]) -> tuple[Found, ...]:
     """Return everything found in *data*; of *spoiled* paths nothing more is said."""
+    if not _KNOWN_BY & {*data, *(path[0] for path in spoiled if path)}:
+        return (_another_file(data),)
     shaped = shape(data, spoiled)
     draft = draft_of(shaped.data, frozenset(shaped.spoiled))
     sentences = sentences_of(draft)
@@ -80,6 +84,14 @@ def check(data: Mapping[str, object], spoiled: frozenset[Path]) -> tuple[Found, 
     if not draft.partial:
         found.extend(_meaning(draft, sentences, found))
     return tuple(found)
+
+
+def _another_file(data: Mapping[str, object]) -> Found:
+    """The one finding on a file that is no definition at all: each of its keys would be another."""
+    hint = "begin with 'definition: NAME', or 'peer-review definition new'"
+    if "position" in data:
+        hint = "a position is laid over a design: peer-review definition compose BASE --with NAME"
+    return Found("D103", (), "this is no definition: it has no name, no roles and no charts", hint)
 
 
 def _said(draft: Draft, found: Iterable[Found]) -> list[Found]:

@@ -6,6 +6,7 @@ steps without a way out only the one where the way ends.
 
 from collections.abc import Iterator
 
+from workflow.definition.checks.again import again
 from workflow.definition.checks.ways import ways
 from workflow.definition.draft import Draft
 from workflow.definition.findings import Found
@@ -42,6 +43,7 @@ def graphs(draft: Draft, sentences: Sentences, clean: tuple[str, ...]) -> Iterat
             yield from _never(draft, graph, event, guards, brought)
         if name == draft.main():
             yield from _taken(draft, graph)
+        yield from again(draft, sentences, graph)
 
 
 def _unreached(graph: Graph, unreached: set[str]) -> Iterator[Found]:
