@@ -16,10 +16,11 @@ from workflow.model.rows.entry import Act, Entry
 from workflow.model.rows.records import DeadlineRow, StayRow
 from workflow.model.working import Working
 from workflow.views.answers import Reason, Why
+from workflow.views.derive_cause import cause_of, reason, together
 from workflow.views.file import head_of
 from workflow.views.parts import Heading
 from workflow.views.standing import limit_of, place_of, state_of, stays_of
-from workflow.views.told import listed_in, recorded_on, who
+from workflow.views.told import listed_in, who
 from workflow.views.words import count, days_between, lead, listed, said, unnumbered
 
 #: What a review's history is to a derivation: every act by its number.
@@ -47,23 +48,20 @@ def _numbered(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     )
 
 
-def _reason(words: str, basis: str = "", seq: int | None = None) -> Reason:
-    return Reason(n=0, words=words, basis=basis, seq=seq)
-
-
 def _here(work: Working, instance: str, causes: Causes) -> Iterator[Reason]:
     state, stay = state_of(work, instance), stays_of(work, instance)[-1]
-    yield _reason(f"It entered {state.path!r} on {said(stay.entered_on)}.", state.basis)
+    yield reason(f"It entered {state.path!r} on {said(stay.entered_on)}.", state.basis)
     cause = causes.get(stay.seq)
     if cause is None:
         return
-    yield _cause(work, cause, stay.seq)
+    yield cause_of(work, instance, cause, stay.seq)
+    yield from together(work, instance, cause)
     yield from _brought(cause)
     yield from _guards(work, instance, cause)
     yield from _role(work, cause)
     state_words = _waits(state)
     if state_words:
-        yield _reason(state_words, state.basis)
+        yield reason(state_words, state.basis)
 
 
 def _waits(state: State) -> str:
@@ -78,40 +76,12 @@ def _waits(state: State) -> str:
     return f"{waits}; the time limit is {state.due_text}{ends}."
 
 
-def _cause(work: Working, cause: Act | Entry, seq: int) -> Reason:
-    basis = "; ".join(cause.basis)
-    number = seq if isinstance(cause, Entry) else None
-    if cause.kind == "deadline.enforced":
-        limit = work.deadlines().get(str(cause.data.get("deadline")))
-        name = limit.name if limit else "a step"
-        words = f"The time limit for {name!r} passed on {said(cause.on)}; the step has a way on."
-        return _reason(words, basis, number)
-    if cause.kind == "review.opened":
-        return _reason(f"The review was opened by {who(cause)}.", basis, number)
-    if cause.kind == "state.overridden":
-        words = f"It was moved there outside the rules by {who(cause)}, on {said(cause.on)}."
-        return _reason(words, basis, number)
-    return _reason(_event(cause), basis, number)
-
-
-def _event(cause: Act | Entry) -> str:
-    days = [f"{name} {said(str(cause.data[name]))}" for name in _days(cause)]
-    if isinstance(cause, Entry) and cause.at:
-        days.append(f"recorded {said(recorded_on(cause))}")
-    event = cause.data.get("event") or cause.kind.replace(".", " ")
-    return f"{who(cause)}: {str(event)!r} ({', '.join(days)}); what counts is {said(cause.on)}."
-
-
-def _days(cause: Act | Entry) -> tuple[str, ...]:
-    return tuple(name for name in ("dated", "received") if cause.data.get(name))
-
-
 def _brought(cause: Act | Entry) -> Iterator[Reason]:
     names = tuple(
         str(row["name"]) for key in ("documents", "facts") for row in listed_in(cause, key)
     )
     if names:
-        yield _reason(f"With it came {listed(names)}.")
+        yield reason(f"With it came {listed(names)}.")
 
 
 def _guards(work: Working, instance: str, cause: Act | Entry) -> Iterator[Reason]:
@@ -119,7 +89,7 @@ def _guards(work: Working, instance: str, cause: Act | Entry) -> Iterator[Reason
     for name in event.guards if event else ():
         guard = work.definition.guards[name]
         words = f"The condition {name!r} held: {condition_words(guard.that)}."
-        yield _reason(words, guard.basis)
+        yield reason(words, guard.basis)
 
 
 def _role(work: Working, cause: Act | Entry) -> Iterator[Reason]:
@@ -132,7 +102,7 @@ def _role(work: Working, cause: Act | Entry) -> Iterator[Reason]:
     ]
     for binding in bound[:1]:
         words = f"{binding.actor} held the role {cause.role} from {said(binding.from_on)}."
-        yield _reason(words, work.definition.roles[cause.role].basis, binding.seq)
+        yield reason(words, work.definition.roles[cause.role].basis, binding.seq)
 
 
 def _before(work: Working, instance: str, causes: Causes) -> Iterator[Reason]:
@@ -144,7 +114,7 @@ def _before(work: Working, instance: str, causes: Causes) -> Iterator[Reason]:
             f"Before, it stood in {before.state!r} from {said(before.entered_on)} to {said(left)}"
             f" ({count(days_between(before.entered_on, left), 'day')})."
         )
-        yield _reason(words, "", _beginning(stays, before, causes))
+        yield reason(words, "", _beginning(stays, before, causes))
 
 
 def _beginning(stays: list[StayRow], stay: StayRow, causes: Causes) -> int | None:
@@ -189,19 +159,19 @@ def why_limit(heading: Heading, work: Working, row: DeadlineRow, causes: Causes)
 
 def _date(work: Working, row: DeadlineRow, causes: Causes) -> Iterator[Reason]:
     owners = listed(row.owners) or "nobody in particular"
-    yield _reason(f"The step {row.state!r} asks {owners}: {row.rule}.", row.basis)
+    yield reason(f"The step {row.state!r} asks {owners}: {row.rule}.", row.basis)
     if row.anchor is None:
-        yield _reason(_no_date(work, row), row.basis)
+        yield reason(_no_date(work, row), row.basis)
         return
     cause = causes.get(row.anchor_seq) if row.anchor_seq is not None else None
     entry = row.anchor_seq if isinstance(cause, Entry) else None
     by = f", by {who(cause)}" if cause else ""
     if not row.rule.startswith("by "):
-        yield _reason(f"It counts from {said(row.anchor_on)}: {row.anchor}{by}.", "", entry)
+        yield reason(f"It counts from {said(row.anchor_on)}: {row.anchor}{by}.", "", entry)
     for step in row.derivation:
-        yield _reason(unnumbered(step), _rule(work, row, unnumbered(step)))
+        yield reason(unnumbered(step), _rule(work, row, unnumbered(step)))
     if row.notified_on:
-        yield _reason(f"The date was notified on {said(row.notified_on)}.")
+        yield reason(f"The date was notified on {said(row.notified_on)}.")
 
 
 def _no_date(work: Working, row: DeadlineRow) -> str:
@@ -231,6 +201,6 @@ def _ended(work: Working, row: DeadlineRow, words: str) -> Iterator[Reason]:
     if row.status in ("met", "late"):
         rule = work.definition.time.met_by
         days = f"what counts is {rule}, {said(row.met_on)}; recorded {said(row.recorded_on)}"
-        yield _reason(f"How it ended: {words}; {days}.", work.definition.time.basis)
+        yield reason(f"How it ended: {words}; {days}.", work.definition.time.basis)
         return
-    yield _reason(f"How it stands: {words}.", row.basis)
+    yield reason(f"How it stands: {words}.", row.basis)

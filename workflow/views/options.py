@@ -77,12 +77,12 @@ def _acting(work: Working, instance: str, event: Event) -> str:
 
 
 def _leads_to(work: Working, instance: str, event: Event) -> tuple[str, ...]:
-    opens = (f"opens a {event.opens}",) if event.opens else ()
     if event.release:
         return (f"waits for release by {' or '.join(event.release)}",)
-    if event.to:
-        return (*opens, *lead(event.to))
-    return opens or (f"stays in {work.instances()[instance].state}",)
+    leads = lead(event.to) or (f"stays in {work.instances()[instance].state}",)
+    if event.opens:
+        return (f"opens one {event.opens}, {'then ' if event.to else ''}{leads[0]}", *leads[1:])
+    return leads
 
 
 def _may_bring(work: Working, instance: str) -> tuple[str, ...]:
