@@ -39,7 +39,7 @@ def annul(state: State, /, *, words: tuple[str, ...], yes: bool, **given: object
     """
     from workflow.service import corrections
 
-    review, seq = _entry(state, words)
+    review, seq = _entry(state, words, part=False)
     how = options.how(given)
     note_twins(state.engine(), review, how.actor)
     _shown_first(
@@ -68,7 +68,7 @@ def correct(
     """
     from workflow.service import corrections
 
-    review, seq = _entry(state, words)
+    review, seq = _entry(state, words, part=True)
     request = options.request(review, event or "", _as_before(state, seq, given))
     note_twins(state.engine(), review, request.how.actor)
     _shown_first(
@@ -113,7 +113,7 @@ def override(
     show_receipt(state, corrections.override(state.engine(), request))
 
 
-def _entry(state: State, words: tuple[str, ...]) -> tuple[str, int]:
+def _entry(state: State, words: tuple[str, ...], *, part: bool) -> tuple[str, int]:
     """The review, or part, and the number that were typed; the first may be left out.
 
     Raises:
@@ -125,7 +125,8 @@ def _entry(state: State, words: tuple[str, ...]) -> tuple[str, int]:
     *named, number = words
     if len(named) > 1 or not (number.isascii() and number.isdecimal() and len(number) < 18):
         raise click.UsageError(f"{' '.join(words)!r} is not [REVIEW] SEQ, such as untoc-1/MEX 24")
-    review = place_of_entry(state.engine(), int(number), named[0] if named else None)
+    typed = named[0] if named else None
+    review = place_of_entry(state.engine(), int(number), typed, part=part)
     return review, int(number)
 
 

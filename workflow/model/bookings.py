@@ -9,8 +9,7 @@ the definition, numbered when the review is bound again. Decisions that live her
 * A review that comes again to a step which needs a meeting that is over is bound anew: to
   every n-th where the rule says so, else by the same rule to a later one. A step needs a meeting
   at which it is taken, or before which its dates lie; what counts from a meeting onwards counts
-  from the one there was. A meeting is not over before its day: a review that left the step early
-  and comes back is bound to the same one.
+  from the one there was. A booking ends with the step that is taken at it, also before its day.
 """
 
 from dataclasses import replace
@@ -31,7 +30,6 @@ from workflow.model.working import Working
 OVER = ("met", "late", "closed")
 #: The rule of a booking that took the place of a meeting missed or cancelled.
 NEXT = "the next meeting that counts"
-_BACK = "It is {}, {}: the review was bound to it before, and comes back before its day."
 
 
 def is_booking(work: Working, deadline: DeadlineRow) -> bool:
@@ -164,11 +162,6 @@ def candidate(
     else:
         count, floor = rule.nth, _floor(work, row, meeting, said)
     last = _last(work, row)
-    kept = _to_come(work, row, body)
-    if kept:
-        return kept, _numbered(
-            [said[0], _BACK.format(kept.name, weekday_words(_day(kept.opens_on)))]
-        )
     if last and row.rule != NEXT:
         said.append(f"It is to be after the meeting of {weekday_words(_day(last))}.")
     floor = max(floor, f"{last}~" if last else "")
@@ -181,20 +174,8 @@ def candidate(
         said.append(
             f"The {nth_words(count)} {kinds} is {one.name}, {weekday_words(_day(one.opens_on))}."
         )
-    return (found[count - 1] if len(found) >= count else None), _numbered(said)
-
-
-def _numbered(said: list[str]) -> tuple[str, ...]:
-    return tuple(f"{n}. {words}" for n, words in enumerate(said, start=1))
-
-
-def _to_come(work: Working, row: DeadlineRow, body: Body) -> MeetingRow | None:
-    """The meeting of the booking before, where the step was left early and its day is to come."""
-    before = next((d for d in _bookings(work) if (d.name, d.n) == (row.name, row.n - 1)), None)
-    if before is None or before.status != "closed" or before.passed or row.rule == NEXT:
-        return None
-    held = (m for m in counting(work, body) if m.id == before.meeting)
-    return next((m for m in held if m.opens_on >= work.day), None)
+    steps = tuple(f"{n}. {words}" for n, words in enumerate(said, start=1))
+    return (found[count - 1] if len(found) >= count else None), steps
 
 
 def counting(work: Working, body: Body) -> tuple[MeetingRow, ...]:

@@ -2,8 +2,8 @@
 
 Decisions that live here:
 
-* A window binds the holders of its step, in acts that lead on or bring something. Whoever
-  else may go on from the step is not bound by it.
+* A window binds the holders of its step, and who acts for them, in acts that lead on or bring
+  something. Whoever else may go on from the step is not bound by it.
 * A minimum gap (`not_before`) binds every act that leads on from the step, and every vote.
 * A window opens and closes with its days; a gap ends with the beginning of its last day,
   whatever day that falls on: a day from which on something may be is no last day. In
@@ -25,6 +25,7 @@ from workflow.model.legal_time.derivation import Anchor, derive
 from workflow.model.legal_time.local_time import as_local_date, moment_words, start_of_day
 from workflow.model.legal_time.time_rules import rules_of
 from workflow.model.limits import OPEN
+from workflow.model.members import acts_for
 from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
 
@@ -54,7 +55,8 @@ def problems(work: Working, event: Event, command: Record, on: str) -> Iterator[
     when = _When(day=on, at=work.moment)
     for path in work.chart(instance).lineage(state):
         here = work.chart(instance).states[path]
-        bound = command.role in here.holders and bool(event.to or event.with_ or command.choice)
+        acts = bool(event.to or event.with_ or command.choice)
+        bound = acts and acts_for(work.definition, command.role, here.holders)
         if here.window and bound:
             yield from _window(work, instance, here, when)
         if here.not_before and (event.to or command.choice):

@@ -15,6 +15,8 @@ from workflow.model.dating import derived
 from workflow.model.definition import State
 from workflow.model.legal_time.local_time import end_of_day
 from workflow.model.legal_time.time_rules import rules_of
+from workflow.model.members import acts_for
+from workflow.model.messages import draft_awaited
 from workflow.model.rows.evolve import changed
 from workflow.model.rows.records import DeadlineRow
 from workflow.model.working import Working
@@ -129,6 +131,21 @@ def settle_clocks(work: Working) -> None:
     for deadline in list(work.deadlines().values()):
         if deadline.status == "waiting" and not bookings.is_booking(work, deadline):
             run(work, deadline)
+            _tell(work, work.deadlines()[deadline.id])
+
+
+def _tell(work: Working, deadline: DeadlineRow) -> None:
+    """Tell the holders of a step in which a review stands of the date its limit has come to."""
+    if deadline.status != "running":
+        return
+    chart, instance = work.chart(deadline.instance), work.instances()[deadline.instance]
+    stays = {stay.id: stay for stay in work.stays()}
+    stay = stays.get(f"{deadline.instance}|{deadline.state}:{deadline.n}")
+    inside = deadline.state in chart.lineage(instance.state)
+    state = chart.states.get(deadline.state)
+    if inside and stay and stay.left_on is None and state and not state.children:
+        on = stay.entered_on
+        draft_awaited(work, deadline.instance, state, deadline.n, on, dated=work.day)
 
 
 def leave(work: Working, instance: str, path: str, on: str, by: str | None) -> None:
@@ -136,7 +153,7 @@ def leave(work: Working, instance: str, path: str, on: str, by: str | None) -> N
     for deadline in _open_of(work, instance, path):
         work.rest(deadline.seq)
         dated = deadline.due_on is not None or deadline.status == "suspended"
-        if by in deadline.owners and dated:
+        if dated and acts_for(work.definition, by, deadline.owners):
             _meet(work, deadline, on)
         else:
             work.set("deadline", deadline.id, status="closed", seq=work.seq)

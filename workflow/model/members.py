@@ -1,7 +1,8 @@
 """Members of a body: the role that each of them holds beside the body itself.
 
 Decisions that live here: `member of plenary` is a role of its own, so that no member can act as
-the body; the members of any other role, such as a team, are simply those who hold it.
+the body; the members of any other role, such as a team, are simply those who hold it. A step is
+still its holder's in whose name they act: a focal point answers for the State.
 """
 
 from workflow.model.definition import Definition
@@ -26,6 +27,14 @@ def fills(definition: Definition, binding: BindingRow, role: str) -> bool:
     return role.startswith(MEMBER) and binding.role == member_role(
         definition, role.removeprefix(MEMBER)
     )
+
+
+def acts_for(definition: Definition, role: str | None, holders: tuple[str, ...]) -> bool:
+    """Whether an act in *role* is one of *holders*': its own, its person's, or its member's."""
+    found = definition.roles.get(role or "")
+    mine = {role, found.of if found else None} - {None}
+    own = reviewing_roles(definition) if REVIEWER in holders else ()
+    return not mine.isdisjoint((*holders, *own))
 
 
 def holds_for(binding: BindingRow, actor: str) -> bool:

@@ -9,8 +9,14 @@ from workflow.model.rows.records import DeadlineRow, MessageRow, SubmissionRow
 from workflow.model.working import Working, next_n
 
 
-def draft_awaited(work: Working, instance: str, state: State, n: int, on: str) -> None:
-    """Draft a note to each holder of a step that has a time limit running."""
+def draft_awaited(
+    work: Working, instance: str, state: State, n: int, on: str, *, dated: str | None = None
+) -> None:
+    """Draft a note to each holder of a step, entered on the day *on*, that has a limit running.
+
+    Args:
+        dated: the day on which the limit got its date, where that was not on entering.
+    """
     deadline = work.deadlines().get(f"{instance}:{state.deadline}:{n}")
     if deadline is None or deadline.due_on is None:
         return
@@ -19,7 +25,7 @@ def draft_awaited(work: Working, instance: str, state: State, n: int, on: str) -
             f"{_subject(work, instance)}: {plain(state.name)} began on {said_day(on)}. "
             f"The contribution of the {plain(role)} is awaited by {said_day(deadline.due_on)}."
         )
-        _draft(work, "awaited", role, about=deadline.id, text=text, on=on)
+        _draft(work, "awaited", role, about=deadline.id, text=text, on=dated or on)
 
 
 def draft_passed(work: Working, deadline: DeadlineRow) -> None:

@@ -97,7 +97,7 @@ def _needs_an_act(old: Entry, request: RecordRequest) -> None:
         return
     words = f"entry {old.seq} is a time limit that passed; only an act can take its place"
     hint = correcting.in_its_place(old.instance or "", old.seq)
-    raise UnreadableError(old.instance or "", Problem(code="R034", words=words, hint=hint))
+    raise UnreadableError(old.instance or "", Problem(code="E123", words=words, hint=hint))
 
 
 def _dated(old: Entry, request: RecordRequest) -> str:

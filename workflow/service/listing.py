@@ -77,10 +77,12 @@ def entry_of(engine: Engine, seq: int) -> Entry | None:
         return reader.entry(seq)
 
 
-def place_of_entry(engine: Engine, seq: int, review: str | None) -> str:
-    """The review, or the part of it, that entry *seq* is of; *review* is what was typed for it.
+def place_of_entry(engine: Engine, seq: int, review: str | None, *, part: bool) -> str:
+    """The review that entry *seq* is of; *review* is what was typed for it.
 
-    A part that was typed is kept: what takes the entry's place may belong there.
+    Args:
+        part: the part of the review is wanted; one that was typed is kept, since what takes
+            the entry's place may belong there.
 
     Raises:
         UnknownError: no such entry or review. UnreadableError: the entry is of another review.
@@ -92,6 +94,8 @@ def place_of_entry(engine: Engine, seq: int, review: str | None) -> str:
         words = f"entry {seq} is of {entry.review}, not of {found.review.id}"
         hint = f"peer-review review history {found.review.id}"
         raise UnreadableError("", Problem(code="E116", words=words, hint=hint))
+    if not part:
+        return entry.review or ""
     if found is not None and found.instance != found.review.id:
         return found.instance
     return entry.instance or entry.review or ""

@@ -10,7 +10,7 @@ from workflow.model.working import Working
 from workflow.views.answers import Reason
 from workflow.views.standing import stays_of
 from workflow.views.told import recorded_on, who
-from workflow.views.words import listed, said
+from workflow.views.words import count, listed, said
 
 
 def reason(words: str, basis: str = "", seq: int | None = None) -> Reason:
@@ -64,7 +64,8 @@ def together(work: Working, instance: str, cause: Act | Entry) -> Iterator[Reaso
         state = chart.states[path]
         if state.then and cause.instance != instance:
             inside = [s.id for s in work.stays() if (s.instance, s.state) == (instance, path)]
-            parts = [c for c in opened_by(work, instance, state) if c.opened_in in inside[-1:]]
+            opened = (c for c in opened_by(work, instance, state) if c.closed_on is None)
+            parts = [c for c in opened if c.opened_in in (None, *inside[-1:])]
             ended = [f"{c.id} on {said(c.since)}" for c in decisive(parts, state.join)]
-            words = f"Of {len(parts)} parts enough had ended ({state.join or 'all'})"
+            words = f"Of {count(len(parts), 'part')} enough had ended ({state.join or 'all'})"
             yield reason(f"{words}: {listed(tuple(ended))}.", state.basis)
