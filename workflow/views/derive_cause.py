@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import cast
 
-from workflow.model.children import decisive, opened_by
+from workflow.model.children import children_of, decisive, opened_by
 from workflow.model.rows.entry import Act, Entry
 from workflow.model.rows.records_polls import PollRow
 from workflow.model.working import Working
@@ -66,6 +66,8 @@ def together(work: Working, instance: str, cause: Act | Entry) -> Iterator[Reaso
             inside = [s.id for s in work.stays() if (s.instance, s.state) == (instance, path)]
             opened = (c for c in opened_by(work, instance, state) if c.closed_on is None)
             parts = [c for c in opened if c.opened_in in (None, *inside[-1:])]
-            ended = [f"{c.id} on {said(c.since)}" for c in decisive(parts, state.join)]
+            keys = children_of(work, instance, state.opens[0], "") if state.in_turn else ()
+            more = len({*keys} - {c.key for c in parts})
+            ended = [f"{c.id} on {said(c.since)}" for c in decisive(parts, state.join, more)]
             words = f"Of {count(len(parts), 'part')} enough had ended ({state.join or 'all'})"
             yield reason(f"{words}: {listed(tuple(ended))}.", state.basis)
