@@ -132,7 +132,7 @@ charts:
     initial: answering
     states:
       answering: {holder: state, window: until 10 days at 17:30, roll: ROLL, basis: S 5}
-      cooling:   {holder: team, not_before: 48 hours, due: 24 hours, basis: S 5}
+      cooling:   {holder: team, not_before: 48 hours, due: 72 hours, basis: S 5}
       notice:    {holder: team, not_before: at least 2 months after notice is left, basis: S 5}
       closed:    {final: true, basis: S 5}
     events:
