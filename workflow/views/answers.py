@@ -186,7 +186,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A message drafted for clearance; nothing is sent by itself."""
+    """A message drafted for clearance; nothing is sent by itself.
+
+    `status`: draft; of one that asks for a contribution also `met since`, `asked no more`.
+    """
 
     id: str
     review: str

@@ -10,6 +10,9 @@ from workflow.views.answers import Bar, Draft, Timeline, Timelines
 from workflow.views.parts import Heading, Limit
 from workflow.views.standing import holder, limit_of, stays_of
 
+#: Drafts that ask for a contribution.
+_ASKING = ("awaited", "limit_passed", "reminder")
+
 
 def limits(works: Sequence[Working], *, only_open: bool) -> tuple[Limit, ...]:
     """The time limits of reviews, in the order given, then as they began."""
@@ -43,8 +46,18 @@ def _draft(work: Working, row: MessageRow) -> Draft:
         about=row.about,
         text=row.text,
         drafted_on=row.drafted_on,
-        status=row.status,
+        status=_status(work, row),
     )
+
+
+def _status(work: Working, row: MessageRow) -> str:
+    """What became of a draft: one that asks for what is there by now says so."""
+    limit = work.deadlines().get(row.about)
+    if limit is None or row.status != "draft" or row.template not in _ASKING:
+        return row.status
+    if limit.status in ("met", "late"):
+        return "met since"
+    return "asked no more" if limit.status == "closed" else row.status
 
 
 def _part(work: Working, row: MessageRow) -> str | None:

@@ -65,7 +65,7 @@ class Role(Row):
     )
     size: Amount | None = Field(
         None,
-        description="How many members: 'at least 2', '4 to 5', 'at most 5'.",
+        description="How many members: 'at least 2', '2 to 2', 'at most 5'; 2 alone is at least 2.",
         examples=["at least 2", "4 to 5"],
     )
     covers: Text | None = Field(
