@@ -48,6 +48,7 @@ class Desk:
             "PEER_REVIEW_STORE": str(self.store),
             "PEER_REVIEW_KEYS": str(self.folder / "keys"),
             "PEER_REVIEW_ACCOUNT": "clerk",
+            "COLUMNS": "100",
         }
 
     def type(self, *words: str, on: str | None = None, given: str | bytes | None = None) -> Typed:
