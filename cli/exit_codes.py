@@ -2,7 +2,7 @@
 
 EXIT_CODES: tuple[tuple[int, str, str], ...] = (
     (0, "done", "What was asked for was done, or shown; `--dry-run`: it could be done."),
-    (1, "findings", "A check found something: a definition, the tables, this machine."),
+    (1, "findings", "A check found something: a definition, a plan, the tables, this machine."),
     (2, "cannot be read", "What was typed cannot be read, or a file or store cannot be opened."),
     (3, "ruled out", "Not recorded, or without effect, by a rule; one entry in the log says so."),
     (4, "role", "The role is not held by the actor, or is not one that may do this."),

@@ -52,8 +52,10 @@ def deploy() -> None:
 @click.option("--out", metavar="FILE", help="Write the plan, to be applied; - prints it.")
 @click.option("--as", "actor", metavar="ACTOR", default=options.OFFICE, show_default=True)
 @click.pass_obj
-def plan(state: State, /, *, cycle: str, definition: str, out: str | None, **given: object) -> None:
+def plan(state: State, /, *, cycle: str, definition: str, out: str | None, **given: object) -> int:
     """Say what a new version does to each open review: dates, steps, drafts. Nothing is written.
+
+    Exit 1 if it could not be applied as it is.
 
     A date that was notified never moves earlier, unless a decision says that it applies to all.
 
@@ -71,10 +73,11 @@ def plan(state: State, /, *, cycle: str, definition: str, out: str | None, **giv
     text = to_json(planned)
     if out == "-":
         click.echo(text, nl=False)
-        return
+        return 1 if planned.problems else 0
     if out:
         write_text(out, text)
     _show(state, planned, out)
+    return 1 if planned.problems else 0
 
 
 def _amendment(

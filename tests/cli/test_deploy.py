@@ -169,14 +169,15 @@ def test_applying_asks_and_where_nobody_can_answer_needs_yes(desk: Desk) -> None
 
 
 def test_what_cannot_be_carried_over_is_told_and_logged(desk: Desk) -> None:
-    """A step that is called otherwise: exit code 3, with the way out; then by --map."""
+    """A step that is called otherwise: exit codes 1 and 3, the way out; then by --map."""
     renamed = SECOND.replace("answering", "replying")
     (desk.folder / "rules-2.yaml").write_text(renamed, encoding="utf-8")
     words = ("cycle", "deploy", "plan", "one", "--definition", "rules-2.yaml", "--out", "plan.json")
 
-    planned = desk.ok(*words)
+    planned = desk.type(*words)
     typed = desk.type("cycle", "deploy", "apply", "plan.json", "--yes")
 
+    assert planned.code == 1
     assert "this plan cannot be applied:" in planned.err
     assert typed.code == 3
     assert "which the new version does not have" in typed.err
@@ -201,10 +202,11 @@ def test_a_real_store_takes_an_amendment_only_when_active_and_by_a_decision(tmp_
     )
     plan = ("cycle", "deploy", "plan", "one", "--out", str(tmp_path / "p.json"), "--definition")
 
-    proposed = desk.ok(*plan, str(tmp_path / "3.yaml"))
-    undecided = desk.ok(*plan, str(tmp_path / "2.yaml"))
+    proposed = desk.type(*plan, str(tmp_path / "3.yaml"))
+    undecided = desk.type(*plan, str(tmp_path / "2.yaml"))
     decided = desk.ok(*plan, str(tmp_path / "2.yaml"), "--decision", "D 2 (invented)")
 
+    assert (proposed.code, undecided.code) == (1, 1)
     assert "- S022 the new version has status 'illustration'" in proposed.err
     assert "- M002 it amends running reviews, and no decision is cited" in undecided.err
     assert "cannot be applied" not in decided.err
