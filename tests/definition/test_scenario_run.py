@@ -34,7 +34,7 @@ RUNNABLE = [
 
 CROSSINGS = [
     (scenario, definition_of(scenario, None))
-    for name in ("crossed", "rated", "council")
+    for name in ("crossed", "rated", "council", "orchard")
     for file in scenario_files((f"tests/support/{name}.scenarios.yaml",), None)
     for scenario in read_scenarios(file.read_text(encoding="utf-8"), str(file))
 ]

@@ -12,9 +12,11 @@ Decisions that live here:
 * `N of M` waits until M were opened: two of three are not two of two. More than M change nothing.
 """
 
+from typing import cast
+
 from workflow.model.conditions import held, newest_fact
 from workflow.model.definition import Chart, State
-from workflow.model.rows.records import InstanceRow
+from workflow.model.rows.records import InstanceRow, StayRow
 from workflow.model.tracks import reviewing_roles, track_of
 from workflow.model.working import Working, next_n
 
@@ -86,10 +88,28 @@ def next_in_turn(work: Working, instance: InstanceRow) -> tuple[State, str, str]
         state = chart.states[path]
         if state.in_turn and not instance.closed_on:
             before, keys = counted(work, instance, state), to_come(work, instance, state)
-            if keys and all(child.final for child in before):
+            ended = all(child.final for child in before)
+            if keys and ended and not left_behind(work, instance):
                 work.rest(*(child.seq for child in before))
                 return state, keys[0], max((child.since for child in before), default="")
     return None
+
+
+def left_behind(work: Working, instance: InstanceRow) -> bool:
+    """Whether the step that opened *instance*, or a track around it, has been left since.
+
+    What is handed in there is recorded still, and nothing more is opened. What an event opened
+    stands beside the flow: it goes on, and is never left behind.
+    """
+    stays = cast(dict[str, StayRow], work.rows["stay"])
+    row: InstanceRow | None = instance
+    while row is not None and row.parent is not None and row.opened_in is not None:
+        stay = stays[row.opened_in]
+        if stay.left_on is not None:
+            work.rest(stay.seq)
+            return True
+        row = work.instances().get(row.parent)
+    return False
 
 
 def next_item(work: Working) -> str:

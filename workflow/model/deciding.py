@@ -32,6 +32,8 @@ def problems(work: Working, event: Event, command: Record, on: str) -> Iterator[
     poll = polls.poll_of(work, command.instance, event)
     if event.choice and poll and member is not None and member not in poll.electorate:
         yield _no_vote(poll, member)
+    if poll is None and polls.counts(event):
+        yield from _left(work, event, command.instance)
     yield from _nothing(work, event, command, member)
 
 
@@ -55,6 +57,21 @@ def _no_vote(poll: PollRow, member: str) -> Problem:
         basis=poll.basis,
         hint=f"{len(poll.electorate)} may vote: {', '.join(poll.electorate) or 'nobody'}",
     )
+
+
+def _left(work: Working, event: Event, instance: str) -> Iterator[Problem]:
+    """An act in a poll that ended undecided, because the part it was in was gone on without."""
+    mine = [p for p in polls.polls(work) if (p.instance, p.status) == (instance, "left")]
+    here = work.chart(instance).lineage(work.instances()[instance].state)
+    for poll in [p for p in mine if p.state in here][-1:]:
+        work.rest(poll.seq)
+        yield Problem(
+            code="R089",
+            words=f"the {poll.what} in {poll.state} was left undecided on {poll.decided_on}: "
+            "the step that had opened this part was left",
+            basis=poll.basis,
+            hint=f"{event.name!r} counts again where the part is opened anew",
+        )
 
 
 def _undone(work: Working, event: Event, command: Record, member: str) -> list[BallotRow]:

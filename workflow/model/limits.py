@@ -80,7 +80,10 @@ def _runs_on(work: Working, deadline: DeadlineRow, on: str) -> bool:
     if before is None or left is None or before.closes_at is None or before.meeting or polled:
         return False
     work.rest(before.seq)
-    words = f"The step was left on {left} and is entered again on {on}; its clock runs on, after"
+    still = before.paused_on if before.paused_on and before.paused_on < left else ""
+    paused = f", its clock paused since {still}," if still else ""
+    words = f"The step was left on {left}{paused} and is entered again on {on}; "
+    words += "its clock runs on, after"
     found = later.columns(work, before, before.paused_on or left, on, words)
     for name in ("anchor", "anchor_seq", "anchor_on"):
         found[name] = getattr(before, name)

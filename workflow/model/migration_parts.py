@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from workflow.model.children import named, to_come
+from workflow.model.children import left_behind, named, to_come
 from workflow.model.working import Working
 
 #: In place of a step, where a part does not stand in one before, or after.
@@ -35,7 +35,8 @@ def _coming(work: Working) -> Iterator[tuple[str, str]]:
     """The parts that are opened in their turn and are to come."""
     for row in work.instances().values():
         chart = work.chart(row.id)
-        for path in () if row.final else chart.lineage(row.state):
+        ended = row.final or left_behind(work, row)
+        for path in () if ended else chart.lineage(row.state):
             state = chart.states[path]
             for key in to_come(work, row, state):
                 yield named(work, row.id, state.opens[0], key), IN_TURN

@@ -107,7 +107,7 @@ def _shift(
 def _leave(work: Working, instance: str, path: str, *, on: str, by: str | None) -> None:
     state = work.chart(instance).states[path]
     if state.opens:
-        _leave_behind(work, instance, state)
+        _leave_behind(work, instance, state, on)
     limits.leave(work, instance, path, on, by)
     polls.leave(work, instance, path, on)
     release.lapse(work, instance, path)
@@ -116,7 +116,7 @@ def _leave(work: Working, instance: str, path: str, *, on: str, by: str | None) 
             work.set("stay", stay.id, left_on=on, seq=work.seq)
 
 
-def _leave_behind(work: Working, instance: str, state: State) -> None:
+def _leave_behind(work: Working, instance: str, state: State, on: str) -> None:
     """Nothing more is asked of what the step opened; the act says what it goes on without."""
     behind = not_heard(work, instance, state)
     if behind and state.join:
@@ -124,6 +124,7 @@ def _leave_behind(work: Working, instance: str, state: State) -> None:
     for child in opened_by(work, instance, state):
         if not child.final:
             limits.close_all(work, child.id)
+            polls.leave_all(work, child.id, on)
 
 
 def _place(work: Working, row: InstanceRow, target: str, *, on: str, barrier: str) -> None:

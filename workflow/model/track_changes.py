@@ -5,13 +5,15 @@ definition has other clusters, the tracks of the steps in which the review stand
 with those there should be: a missing one is opened on that day, in its initial step; one whose
 party no longer reviews, or whose cluster there is no more, is closed with all its limits, and no
 longer counts in the join. One that had come to its end stays as it is:
-what was delivered is delivered. A step that was left opens nothing any more, and one that
-opens its parts one after another opens the next only where none is open.
+what was delivered is delivered. A step that was left opens nothing any more, nor do the tracks
+that it had opened; one that opens its parts one after another opens the next only where none is
+open.
 """
 
 from workflow.model import limits
-from workflow.model.children import children_of, counted, stay_in
+from workflow.model.children import children_of, counted, left_behind, stay_in
 from workflow.model.definition import State
+from workflow.model.polling import polls
 from workflow.model.rows.records import InstanceRow
 from workflow.model.stepping import open_child
 from workflow.model.working import Working
@@ -51,6 +53,8 @@ def _follow(work: Working, row: InstanceRow, opener: tuple[State, str], on: str)
     if state.in_turn:
         waits = any(not child.final for key, child in there.items() if key in wanted)
         missing = [] if waits else missing[:1]
+    if missing and left_behind(work, row):
+        return
     for key in missing:
         open_child(work, row.id, chart, key, on, stay=stay_in(work, row.id, state.path))
 
@@ -58,6 +62,7 @@ def _follow(work: Working, row: InstanceRow, opener: tuple[State, str], on: str)
 def close(work: Working, track: InstanceRow, on: str) -> None:
     """Close a track and everything below it: no act is taken there, no limit runs."""
     limits.close_all(work, track.id)
+    polls.leave_all(work, track.id, on)
     for row in list(work.instances().values()):
         if track.id in work.ancestry(row.id) and not row.final:
             work.rest(row.seq)

@@ -85,6 +85,13 @@ def leave(work: Working, instance: str, path: str, on: str) -> None:
             work.set("poll", poll.id, status="left", decided_on=on, seq=work.seq)
 
 
+def leave_all(work: Working, instance: str, on: str) -> None:
+    """Close every poll of *instance* and below it: its parent has gone on, and time ends none."""
+    for poll in polls(work):
+        if poll.status == "open" and instance in work.ancestry(poll.instance):
+            leave(work, poll.instance, poll.state, on)
+
+
 def poll_of(work: Working, instance: str, event: Event) -> PollRow | None:
     """The open poll in which *event* counts: a vote for a choice, a silence for an objection."""
     if event.choice:
