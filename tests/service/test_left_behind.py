@@ -12,7 +12,7 @@ from workflow.service.corrections import annul
 from workflow.service.deploy.deploying import apply, plan
 from workflow.service.deploy.plan import Amendment
 from workflow.service.reviews import How
-from workflow.service.viewing import show
+from workflow.service.viewing import messages, show
 from workflow.testing import Rehearsal, rehearsal
 
 MEMBER = "member of plenary"
@@ -143,4 +143,24 @@ def test_a_vote_that_was_left_keeps_no_review_from_new_rules(store_url: str) -> 
         found = plan(scene.engine, amendment)
         assert found.problems == ()
         apply(scene.engine, found)
+        assert sound(scene)
+
+
+def test_what_is_begun_in_a_part_that_was_gone_on_without_is_awaited_by_nobody(
+    store_url: str,
+) -> None:
+    """A vote that is lost there leads back to a step with a limit; its words and note say so."""
+    with rehearsal(store_url, VOTED, codes="QFF") as scene:
+        scene.bind("QFF", MEMBER, "QBB")
+        scene.record("QFF", "start", BY_OFFICE)
+        scene.record("QFF", "go_on", BY_OFFICE)
+        scene.record("QFF/judiciary", "answer", ("QFF", "state"), documents="answers")
+        scene.record("QFF/judiciary", "cast", ("QBB", MEMBER), choice="against")
+
+        limits = {one.id: one for one in show(scene.engine, "t/QFF").limits}
+        again = limits["t/QFF/judiciary:answering:2"]
+        assert again.words.startswith("until 4 March 2027, awaited no more")
+        notes = {one.about: one.status for one in messages(scene.engine, "t").drafts}
+        assert notes["t/QFF/judiciary:answering:2"] == "asked no more"
+        assert notes["t/QFF:report:1"] == "draft"
         assert sound(scene)

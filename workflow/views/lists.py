@@ -8,7 +8,7 @@ from workflow.model.rows.records import DeadlineRow, MessageRow, StayRow, Submis
 from workflow.model.working import Working
 from workflow.views.answers import Bar, Draft, Timeline, Timelines
 from workflow.views.parts import Heading, Limit
-from workflow.views.standing import holder, limit_of, stays_of
+from workflow.views.standing import gone_without, holder, limit_of, stays_of
 
 #: Drafts that ask for a contribution.
 _ASKING = ("awaited", "limit_passed", "reminder")
@@ -57,7 +57,8 @@ def _status(work: Working, row: MessageRow) -> str:
         return row.status
     if limit.status in ("met", "late"):
         return "met since"
-    return "asked no more" if limit.status == "closed" else row.status
+    gone = limit.status == "closed" or gone_without(work, limit)
+    return "asked no more" if gone else row.status
 
 
 def _part(work: Working, row: MessageRow) -> str | None:

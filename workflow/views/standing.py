@@ -50,7 +50,7 @@ def limit_of(work: Working, row: DeadlineRow) -> Limit:
         basis=row.basis,
         due_on=row.due_on,
         status=row.status,
-        words=limit_words(row, received),
+        words=_words(work, row, received),
         owners=row.owners,
         provisional=row.provisional,
         passed_on=row.due_on if row.status == "passed" else None,
@@ -61,6 +61,20 @@ def limit_of(work: Working, row: DeadlineRow) -> Limit:
         notified_on=row.notified_on,
         moves=row.moves,
     )
+
+
+def gone_without(work: Working, row: DeadlineRow) -> bool:
+    """Whether the review went on without the part whose limit *row* is: nobody awaits it."""
+    part = work.instances().get(row.instance)
+    if part is None or part.parent is None or part.final or row.status not in OPEN:
+        return False
+    return not is_open(work, part)
+
+
+def _words(work: Working, row: DeadlineRow, received: str | None) -> str:
+    if row.status == "running" and gone_without(work, row):
+        return f"until {said(row.due_on)}, awaited no more: the review went on without this part"
+    return limit_words(row, received)
 
 
 def _received(work: Working, row: DeadlineRow) -> str | None:
