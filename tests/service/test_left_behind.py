@@ -164,3 +164,45 @@ def test_what_is_begun_in_a_part_that_was_gone_on_without_is_awaited_by_nobody(
         assert notes["t/QFF/judiciary:answering:2"] == "asked no more"
         assert notes["t/QFF:report:1"] == "draft"
         assert sound(scene)
+
+
+#: A duty that an act raises in a cluster, and that goes on when the cluster has ended.
+RAISED = changed(
+    BELOW,
+    {
+        "  reader:\n    per: reviewer\n": """\
+  duty:
+    per: item
+    initial: owed
+    states:
+      owed: {holder: state, due: 6 months, basis: S 7}
+      over: {final: true, basis: S 7}
+    events:
+      report: {from: owed, by: state, to: over, basis: S 7}
+  reader:
+    per: reviewer
+""",
+        "      answer: {from: answering, by: state,": "      raise_it: {from: answering, "
+        "by: secretariat, opens: duty, basis: S 7}\n      answer: {from: answering, by: state,",
+    },
+)
+
+
+def test_a_duty_raised_in_a_part_that_has_ended_keeps_its_limit(store_url: str) -> None:
+    """What an act opened goes on beside; so does its time limit when the review goes on."""
+    with rehearsal(store_url, RAISED, codes="QFF") as scene:
+        scene.bind("QFF", "reviewers", "QBB")
+        scene.record("QFF", "start", BY_OFFICE)
+        for track in ("untoc", "tip"):
+            scene.record(f"QFF/{track}/judiciary", "raise_it", BY_OFFICE)
+        scene.record("QFF/tip/judiciary", "answer", ("QFF", "state"), documents="answers")
+        scene.record("QFF/tip/judiciary/QBB", "deliver", ("QBB", "reviewer"))
+        scene.record("QFF", "go_on", BY_OFFICE)
+
+        words = {one.instance: one.words for one in show(scene.engine, "t/QFF").limits}
+        assert words["t/QFF/tip/judiciary#item-2"] == "awaited by 4 July 2027"
+        assert words["t/QFF/untoc/judiciary#item-1"].startswith("closed")
+        scene.at("2027-08-01").tick()
+        words = {one.instance: one.words for one in show(scene.engine, "t/QFF").limits}
+        assert words["t/QFF/tip/judiciary#item-2"] == "time limit passed 4 July 2027, awaited"
+        assert sound(scene)

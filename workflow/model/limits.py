@@ -187,13 +187,24 @@ def _left(work: Working, deadline: DeadlineRow) -> tuple[bool, str | None]:
     stays = {stay.id: stay.left_on for stay in work.stays() if stay.left_on is not None}
     own = stays.get(f"{deadline.instance}|{deadline.state}:{deadline.n}")
     rows = work.instances()
-    above = [stays.get(rows[place].opened_in or "") for place in work.ancestry(deadline.instance)]
+    above = [stays.get(rows[place].opened_in or "") for place in work.hanging(deadline.instance)]
     days = [day for day in (own, *above) if day is not None]
     return own is not None, min(days, default=None)
 
 
+def close_behind(work: Working, instance: str) -> None:
+    """Close every open limit of an instance, and of what hangs on it: its parent has gone on.
+
+    An item that an event opened in a part which has ended goes on, and keeps its limit.
+    """
+    for deadline in list(work.deadlines().values()):
+        if deadline.status in OPEN and instance in work.hanging(deadline.instance):
+            work.rest(deadline.seq)
+            work.set("deadline", deadline.id, status="closed", seq=work.seq)
+
+
 def close_all(work: Working, instance: str) -> None:
-    """Close every open limit of an instance, and of what hangs on it: its parent has gone on."""
+    """Close every open limit of an instance, and of everything below it: it is closed."""
     for deadline in list(work.deadlines().values()):
         inside = instance in work.ancestry(deadline.instance)
         if inside and deadline.status in OPEN:

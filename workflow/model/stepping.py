@@ -123,8 +123,8 @@ def _leave_behind(work: Working, instance: str, state: State, on: str) -> None:
         work.told["not_heard"] = [*work.told.get("not_heard", ()), *behind]  # type: ignore[misc]
     for child in opened_by(work, instance, state):
         if not child.final:
-            limits.close_all(work, child.id)
-            polls.leave_all(work, child.id, on)
+            limits.close_behind(work, child.id)
+            polls.leave_behind(work, child.id, on)
 
 
 def _place(work: Working, row: InstanceRow, target: str, *, on: str, barrier: str) -> None:

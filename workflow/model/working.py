@@ -115,6 +115,19 @@ class Working:
             yield here
             here = self.instances()[here].parent
 
+    def hanging(self, instance: str) -> Iterator[str]:
+        """*instance* and what it hangs on: as `ancestry`, up to an item that goes on by itself.
+
+        That is one which an event opened in a part that has ended since.
+        """
+        rows = self.instances()
+        for place in self.ancestry(instance):
+            yield place
+            above = rows.get(rows[place].parent or "")
+            ended = above is not None and above.final and above.closed_on is None
+            if ended and rows[place].opened_in is None:
+                return
+
     def rest(self, *seqs: int) -> None:
         """Note that the present act relies on these entries."""
         self.rests.update(seqs)

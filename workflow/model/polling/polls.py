@@ -85,8 +85,15 @@ def leave(work: Working, instance: str, path: str, on: str) -> None:
             work.set("poll", poll.id, status="left", decided_on=on, seq=work.seq)
 
 
+def leave_behind(work: Working, instance: str, on: str) -> None:
+    """Close every poll of *instance* and what hangs on it: its parent has gone on without them."""
+    for poll in polls(work):
+        if poll.status == "open" and instance in work.hanging(poll.instance):
+            leave(work, poll.instance, poll.state, on)
+
+
 def leave_all(work: Working, instance: str, on: str) -> None:
-    """Close every poll of *instance* and below it: its parent has gone on, and time ends none."""
+    """Close every poll of *instance* and of everything below it: it is closed."""
     for poll in polls(work):
         if poll.status == "open" and instance in work.ancestry(poll.instance):
             leave(work, poll.instance, poll.state, on)
