@@ -48,6 +48,7 @@ def acting(
     """`--as` and `--role`: on whose behalf, and in which role; *required* where no default is."""
 
     def decorate(function: F) -> F:
+        """Give *function* both options."""
         who = click.option(
             "--as",
             "actor",
@@ -107,6 +108,7 @@ def for_whom(*orders: str) -> Callable[[F], F]:
     """`--audience` and `--sort`: who reads, and in which order; by name if not told."""
 
     def decorate(function: F) -> F:
+        """Give *function* both options."""
         order = click.option(
             "--sort",
             type=click.Choice(("name", *orders)),

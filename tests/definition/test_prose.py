@@ -46,7 +46,7 @@ def test_lines_are_no_wider_than_asked_for() -> None:
 
 def test_nothing_that_forbids_is_left_out_of_the_terms_of_reference() -> None:
     """Lengths, languages, who hands in, kinds of source, words of a choice, the earliest moment."""
-    folder = Path(__file__).parents[1] / "unseen_tracks" / "definitions"
+    folder = Path(__file__).parents[1] / "unseen" / "definitions"
     files = (folder / f"{name}.yaml" for name in ("ferry", "glass", "basin"))
     text = "\n".join(text_of(file.read_text(encoding="utf-8")) for file in files)
 
@@ -62,7 +62,7 @@ def test_nothing_that_forbids_is_left_out_of_the_terms_of_reference() -> None:
 
 def test_each_way_on_at_a_time_limit_is_said_with_its_condition() -> None:
     """Not the last alone; and of parts, how many must have ended."""
-    folder = Path(__file__).parents[1] / "unseen_tracks" / "definitions"
+    folder = Path(__file__).parents[1] / "unseen" / "definitions"
     files = (folder / f"{name}.yaml" for name in ("glass", "basin"))
     text = "\n".join(text_of(file.read_text(encoding="utf-8")) for file in files)
 

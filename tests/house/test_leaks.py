@@ -41,7 +41,8 @@ def test_no_tracked_file_holds_a_private_key() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["see /work/main", "cd /root", 'open("/tmp/x.yaml")', "/home/ada/x", "at /Users/ada"]
+    "text",
+    ["see /" + "work/main", "cd /root", 'open("/tmp/x.yaml")', "/home/ada/x", "at /Users/ada"],
 )
 def test_the_scan_finds_paths_of_machines(text: str) -> None:
     """The guard is awake."""

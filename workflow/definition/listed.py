@@ -73,6 +73,11 @@ def text_of(name_or_path: str, folder: Path | None, beside: str) -> tuple[str, s
 
 
 def source_of(name_or_path: str, folder: Path | None) -> tuple[Path | Traversable, str]:
+    """Return where the text of a definition is, and its file's name; the newest if several fit.
+
+    Raises:
+        UnknownError: no definition is called so; near names are given (D901).
+    """
     path = Path(name_or_path)
     if path.suffix in _SUFFIXES or len(path.parts) > 1:
         return path, name_or_path
@@ -85,6 +90,11 @@ def source_of(name_or_path: str, folder: Path | None) -> tuple[Path | Traversabl
 
 
 def bytes_of(source: Path | Traversable, file: str) -> bytes:
+    """Return what *source* holds, as far as a definition may be long.
+
+    Raises:
+        UnknownError: it cannot be opened (D901).
+    """
     try:
         with source.open("rb") as stream:
             return stream.read(MOST_BYTES + 4)

@@ -74,6 +74,7 @@ class Desk:
 
 
 def row_problems(desk: Desk, kind: str, row: MeetingRow) -> Iterator[Problem]:
+    """What stands against entering, moving or cancelling the meeting *row*; days are local."""
     if desk.cycle.status == "closed":
         yield Problem(code="S025", words=f"the cycle was closed on {desk.cycle.closed_on}")
     if kind == "meeting.added":
