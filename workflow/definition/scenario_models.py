@@ -175,7 +175,31 @@ class Step(Row):
     expect: Expect | None = Field(None, description="What is expected then.")
 
 
-class One(Row):
+class Told(Row):
+    """What a scenario, or the head of a file for all of its own, may say."""
+
+    no_others: Flag | None = Field(
+        None,
+        description="true: there are no States but these, which matters where every State votes.",
+    )
+    launched: Day | None = Field(None, description="The day of the launch.")
+    positions: Names | None = Field(
+        None,
+        description="Positions that are laid over the definition first.",
+        examples=[["many", "canada"]],
+    )
+    prefer: Names | None = Field(
+        None, description="Whose side prevails in a conflict of theirs.", examples=["X4=canada"]
+    )
+    not_opened: Text | Flag | NotRecorded | None = Field(
+        None,
+        description="No cycle is opened: the code, the paragraph, a part of the words, or true.",
+        examples=["not established"],
+    )
+    steps: list[Step] | None = Field(None, description="What happens, day by day.")
+
+
+class One(Told):
     """One scenario. What is not said is taken from the head of the file."""
 
     scenario: Text = Field(description="What it shows, in a few words.")
@@ -192,51 +216,13 @@ class One(Row):
     parties: list[InventedParty] | None = Field(
         None, description="Other invented States that send experts."
     )
-    no_others: Flag | None = Field(
-        None,
-        description="true: there are no States but these, which matters where every State votes.",
-    )
-    launched: Day | None = Field(None, description="The day of the launch.")
-    positions: Names | None = Field(
-        None,
-        description="Positions that are laid over the definition first.",
-        examples=[["many", "canada"]],
-    )
-    prefer: Names | None = Field(
-        None, description="Whose side prevails in a conflict of theirs.", examples=["X4=canada"]
-    )
-    not_opened: Text | Flag | NotRecorded | None = Field(
-        None,
-        description="No cycle is opened: the code, the paragraph, a part of the words, or true.",
-        examples=["not established"],
-    )
-    steps: list[Step] | None = Field(None, description="What happens, day by day.")
 
 
-class File(Row):
+class File(Told):
     """A file with one scenario, or with several under `scenarios`."""
 
     scenario: Text | None = Field(None, description="What it shows, in a few words.")
     definition: Text | None = Field(None, description="The definition it is about.")
     party: Text | InventedParty | None = Field(None, description="Who is reviewed.")
     parties: list[InventedParty] | None = Field(None, description="Others that send experts.")
-    no_others: Flag | None = Field(
-        None,
-        description="true: there are no States but these, which matters where every State votes.",
-    )
-    launched: Day | None = Field(None, description="The day of the launch.")
-    positions: Names | None = Field(
-        None,
-        description="Positions that are laid over the definition first.",
-        examples=[["many", "canada"]],
-    )
-    prefer: Names | None = Field(
-        None, description="Whose side prevails in a conflict of theirs.", examples=["X4=canada"]
-    )
-    not_opened: Text | Flag | NotRecorded | None = Field(
-        None,
-        description="No cycle is opened: the code, the paragraph, a part of the words, or true.",
-        examples=["not established"],
-    )
-    steps: list[Step] | None = Field(None, description="What happens, day by day.")
     scenarios: list[One] | None = Field(None, description="Several scenarios in one file.")
